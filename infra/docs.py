@@ -1,7 +1,7 @@
 """Writes the pages of docs/ that come from the code: `python -m infra.docs`. A test holds that they are fresh.
 
 docs/lifecycle.md    from the state table      chalicelib/domain/lifecycle.py
-docs/permissions.md  from the access table     chalicelib/domain/permissions.py
+docs/permissions.md  from the access table     chalicelib/domain/access_table.py
 docs/data-model.md   from the access-pattern chart and the record models
 docs/role-matrix.csv from the routes and the access table
 docs/security-ledger.md from the entries of infra/ledger
@@ -18,11 +18,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from chalicelib.domain.access_table import PERMISSIONS, Scope
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.field_classes import Duty, FieldClass
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
-from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import KEPT_BESIDE, FrozenModel
 from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.record_types import RECORD_TYPES
@@ -103,7 +103,7 @@ def permissions() -> str:
     """Return the access table, act by act."""
     parts = [
         "# Permissions",
-        _NOTE.format(source="chalicelib/domain/permissions.py"),
+        _NOTE.format(source="chalicelib/domain/access_table.py"),
         _DENY,
         table(("Action", "Who", "How far"), _permission_rows()),
     ]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 
+from chalicelib.domain.access_table import PERMISSIONS, Scope
 from chalicelib.domain.account import Role
-from chalicelib.domain.permissions import PERMISSIONS, Scope, is_public
+from chalicelib.domain.permissions import is_public
 from chalicelib.web.http.route import Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 

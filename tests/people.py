@@ -45,6 +45,7 @@ from tests.portal import Portal
 
 PASSWORD = "four calm otters paddling"
 KAI = ChildFacts(first_name="Kai", middle_name="Ignacio", last_name="Brandvold", birth_date=date(2019, 3, 14))
+AGREED = 9998  # a school year that no test reaches
 HOME = Address(street="4821 Larkspur Bend", city="Alhambra", zip_code="91801")
 PRACTICE = Address(street="77 Quillfeather Way, Suite 4", city="Pasadena", zip_code="91101")
 SCHOOL_ID = "19642120123456"
@@ -163,6 +164,8 @@ class People:
         }
         if role != Role.PARENT:  # everyone else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
+        if role == Role.SCHOOL:
+            given = {"agreed_in": AGREED, **given}
         account = Account(id=new_id(), role=role, **given)
         work = self.work(Action.REGISTER)
         work.create(account)
@@ -183,7 +186,8 @@ class People:
         """The account with two-factor authentication, as everyone but a parent needs."""
         work = self.work(Action.SET_UP_SECOND_STEP, account)
         since = self.clock()
-        made = account.with_changes(second_step_since=since, recovery_codes_since=since)
+        agreed = AGREED if account.role == Role.SCHOOL else None
+        made = account.with_changes(second_step_since=since, recovery_codes_since=since, agreed_in=agreed)
         work.update(account, made)
         put_two_factor(work, account.id, _two_factor(account), in_place_of=None)
         work.commit()

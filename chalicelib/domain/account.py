@@ -134,6 +134,9 @@ class Account(VersionedRecord):
     without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
     """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
     last_seen_on: Annotated[date | None, Internal] = None  # the day of the last sign-in; no time of day
+    agreed_in: Annotated[int | None, Internal] = None
+    """Of a school's person: the newest school year, by the year that it starts in, for which the person agreed to keep
+    records confidential."""
     session_version: Annotated[int, Internal] = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
     registered_at: Annotated[datetime | None, Internal] = None  # None: invited, or registered before this was written

@@ -94,6 +94,8 @@ class Action(StrEnum):
     RECORD_PROTECTED_STEPS = auto()
     RECORD_CONTACT = auto()
     CONFIRM_GRADES = auto()
+    MARK_NEWS = auto()
+    AGREE_TO_CONFIDENTIALITY = auto()
     VIEW_CLAIM = auto()
     CONFIRM_CLAIM = auto()
     LIST_PEOPLE = auto()
@@ -191,9 +193,10 @@ class Action(StrEnum):
     REMIND = auto()
     CHECK_LICENSE = auto()
     TAKE_IN_DOCUMENT = auto()
+    REKEY = auto()
 
 
 SYSTEM_ACTIONS = frozenset(
-    {Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.CHECK_LICENSE, Action.TAKE_IN_DOCUMENT}
+    {Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.CHECK_LICENSE, Action.TAKE_IN_DOCUMENT, Action.REKEY}
 )
 """Acts that no one may do; no route can name one."""

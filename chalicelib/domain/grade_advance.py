@@ -7,6 +7,7 @@ school has looked at the others is one record for each school year.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum, auto
 from typing import Annotated, ClassVar
 
 from chalicelib.domain.child import same_child_parts
@@ -14,7 +15,7 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.field_classes import Internal, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.roster import RosterRow, StudentRow
-from chalicelib.law.calendar import SchoolYear
+from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.enums import Grade
 
 
@@ -40,6 +41,36 @@ class GradesOfYear(VersionedRecord):
     def of_grade(self, grade: Grade) -> ConfirmedGrade | None:
         """Return what was confirmed last of a grade, or None."""
         return next((each for each in reversed(self.confirmed) if each.grade is grade), None)
+
+
+_ASKED_IN = range(7, 10)  # July to September: in the fall the new school year is under way
+_TOLD_IN = 6  # June
+
+
+class Season(StrEnum):
+    """When a school is told of the advance of July 1."""
+
+    BEFORE = auto()  # the month before: it is told that the grades will advance
+    TO_CONFIRM = auto()  # it is asked to confirm them
+
+
+def season_of(on: date) -> Season | None:
+    """Return the season of a day; None for most of the year, when a school is told nothing. The months are a choice
+    [R]: no statute has this."""
+    if on.month == _TOLD_IN:
+        return Season.BEFORE
+    return Season.TO_CONFIRM if on.month in _ASKED_IN else None
+
+
+def moved_up_on(on: date) -> date:
+    """Return the July 1 that a school is told of on this day: the one to come in June, else the one that passed."""
+    this = school_year_of(on)
+    return (SchoolYear(this.starts_in + 1) if on.month == _TOLD_IN else this).first_day
+
+
+def grades_to_confirm(taught: Iterable[Grade], known: GradesOfYear | None) -> set[Grade]:
+    """Return those of the grades that the school has not confirmed for the year of its record."""
+    return {grade for grade in taught if known is None or known.of_grade(grade) is None}
 
 
 def grades_id(facility_id: str, starts_in: int) -> str:

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     SCHOOL_CLAIM_REFUSED = "school_claim_refused"
     SCHOOL_CLAIM_LETTER = "school_claim_letter"
     SCHOOL_CLAIM_TO_CHECK = "school_claim_to_check"
+    SCHOOL_FIRST_APPROVER = "school_first_approver"
     SCHOOL_WITHOUT_APPROVER = "school_without_approver"
     GUARDIAN_INVITED = "guardian_invited"
     GUARDIAN_JOINED = "guardian_joined"

@@ -28,6 +28,7 @@ class SubjectKind(StrEnum):
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"
+    SCHOOL_NEWS = "school_news"  # the inbox of a school
     SCHOOL_PEOPLE = "school_people"
     STUDENT = "student"
     GRADES = "grades"

@@ -10,6 +10,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.each import for_each
+from chalicelib.law.calendar import california_date
 from chalicelib.notices.addressees import Addressee, addressees, office_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.notices.mailer import Mailer, MailRefusedError, SesMailer
@@ -22,6 +23,7 @@ from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.tokens import token_of
+from chalicelib.storage.unreached_keys import note_unreached
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long a notice waits after its first, second, ... failed attempt; after one more it goes on paper."""
@@ -66,13 +68,16 @@ class _Deliverer:
         return self._deliver(claimed) if claimed else ""
 
     def _deliver(self, claimed: ClaimedNotice) -> str:
+        to: Addressee | None = None
         try:
             found = list(addressees(self.store.table, claimed.notice))
-            for addressee in found:
-                if addressee.id not in claimed.mailed:
-                    self._mail(claimed, addressee)
+            for to in found:
+                if to.id not in claimed.mailed:
+                    self._mail(claimed, to)
         except MailRefusedError as refused:
             log("notice.refused", kind=claimed.notice.kind, code=refused.code, attempt=claimed.attempt)
+            if to and self._is_last(claimed):
+                note_unreached(self.store.table, to.id, california_date(self.clock()))
             return self._requeue(claimed)
         except Exception as error:
             log_failure("notice.failed", error, kind=claimed.notice.kind, attempt=claimed.attempt)
@@ -96,11 +101,14 @@ class _Deliverer:
 
     def _requeue(self, claimed: ClaimedNotice) -> str:
         # A kind that we do not know was enqueued by a newer version of the portal, which will deliver it.
-        if claimed.attempt > len(RETRY_DELAYS) and claimed.notice.kind in CATALOGUE:
+        if self._is_last(claimed) and claimed.notice.kind in CATALOGUE:
             return self._fall_back_to_letter(claimed)
         wait = RETRY_DELAYS[min(claimed.attempt, len(RETRY_DELAYS)) - 1]
         outbox.try_again(self.store.table, claimed, self.clock() + wait)
         return "put_back"
+
+    def _is_last(self, claimed: ClaimedNotice) -> bool:
+        return claimed.attempt > len(RETRY_DELAYS)
 
     def _fall_back_to_letter(self, claimed: ClaimedNotice) -> str:
         """No e-mail reaches the recipient. A notice that is only the carrier of a link ends here: the link is stale

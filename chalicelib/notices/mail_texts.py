@@ -142,6 +142,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SCHOOL_CLAIM_REFUSED: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_CLAIM_LETTER: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_CLAIM_TO_CHECK: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_FIRST_APPROVER: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_WITHOUT_APPROVER: _ABOUT_ACCESS,
     NoticeKind.GUARDIAN_INVITED: MailText(
         N_("You are invited to share a record in the Exemption Portal"),

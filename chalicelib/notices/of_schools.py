@@ -34,6 +34,10 @@ OF_SCHOOLS: Mapping[NoticeKind, CatalogueRow] = {
         N_("A code for access to your school"),
         N_("Someone asks for access to your school. The letter has a code for that person."),
     ),
+    NoticeKind.SCHOOL_FIRST_APPROVER: CatalogueRow(
+        N_("Someone is the first approver of your school"),
+        N_("A person got access by the school's own email domain. The letter says who, and how to object."),
+    ),
     NoticeKind.SCHOOL_CLAIM_TO_CHECK: CatalogueRow(
         N_("Someone asks for access to a school that no letter reaches"),
         N_("Ask the school by a way that you know, then give access on the page of the account."),

@@ -208,6 +208,28 @@ def asked_of_record(known: Sequence[RecordedDose], birth_date: date, on: date) -
             yield dose.id, CellQuestion(question.code, question.other_day, question.days)
 
 
+def answers_that_stay(
+    others: Sequence[RecordedDose], wrong: RecordedDose, right: RecordedDose, birth_date: date, on: date
+) -> tuple[str, ...]:
+    """Return what a person has answered of a dose that is corrected, and what is asked of the right one in the same
+    words: the answer to another question must be given anew. `others`: the doses that are not corrected."""
+    before, after = (_all_asked([*others, each], birth_date, on) for each in (wrong, right))
+    return tuple(code for code in wrong.confirmed if before.get(code) and before.get(code) == after.get(code))
+
+
+def _all_asked(doses: Sequence[RecordedDose], birth_date: date, on: date) -> dict[str, set[CellQuestion]]:
+    """Return all that is asked of the last of these doses, answered or not, by code."""
+    written = [(dose, each) for dose in doses for each in _as_typed(dose)]
+    found: dict[str, set[CellQuestion]] = {}
+    for question in dose_questions([each for _, each in written], birth_date, on):
+        if written[question.place][0] is doses[-1]:
+            asked = CellQuestion(question.code, question.other_day, question.days)
+            found.setdefault(question.code, set()).add(asked)
+    if doses[-1].month_only and doses[-1].given_on >= FULL_DATES_SINCE:
+        found.setdefault(DAY_NOT_KNOWN, set()).add(CellQuestion(DAY_NOT_KNOWN, doses[-1].given_on))
+    return found
+
+
 _LASTING = frozenset(
     {
         QuestionCode.ORAL_POLIO_AFTER_SWITCH,

@@ -23,6 +23,7 @@ from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.day_summary import DaySummary
+    from chalicelib.storage.store import Store
 
 _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
 
@@ -184,13 +185,15 @@ def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: b
 
 
 def with_own_records(
-    table: Table, facility_id: str, forms: list[RosterRow], keyed_hash: Callable[..., str]
+    store: "Store", facility_id: str, forms: list[RosterRow], keyed_hash: Callable[..., str], beside: Iterable[Key] = ()
 ) -> list[RosterRow]:
     """Return the forms with the school's own records of their children, read in one request where they are a hundred.
-    `keyed_hash`: of the request's context. Raises PortalError UNAVAILABLE."""
+    `keyed_hash`: of the request's context; `beside`: keys of the same page that this request brings along. Raises
+    PortalError UNAVAILABLE."""
     children = {keyed_hash("child", *same_child_parts(row)) for row in forms}
-    found = table.get_many([keys.student_named(facility_id, child) for child in sorted(children)])
-    return with_students(forms, [StudentRow.stored(item["body"]) for item in found.values()])
+    named = [keys.student_named(facility_id, child) for child in sorted(children)]
+    store.load([*beside, *named])
+    return with_students(forms, [StudentRow.stored(item["body"]) for item in filter(None, map(store.item, named))])
 
 
 def of_student(forms: list[RosterRow], student: Student) -> list[RosterRow]:

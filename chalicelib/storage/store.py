@@ -142,14 +142,14 @@ class Store:
 
         return rosters.exposures_at(self.table, facility_id)
 
-    def school_list(self, facility_id: str, keyed_hash: Callable[..., str]) -> "SchoolList":
-        """What a school's list is made of: no medical form, and doses only of students with a form."""
+    def school_list(self, facility_id: str, keyed_hash: Callable[..., str], *beside: Key) -> "SchoolList":
+        """What a school's list is made of, no medical form; doses only of students with a form. `beside`: read along"""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.list_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        forms = rosters.with_own_records(self.table, facility_id, rosters.rows_of(items), keyed_hash)
+        forms = rosters.with_own_records(self, facility_id, rosters.rows_of(items), keyed_hash, beside)
         return rosters.school_list_of(items, facility_id, self.facility(facility_id), forms)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
@@ -183,7 +183,7 @@ class Store:
         rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=keyed)
         if not rows:
             raise not_found()
-        return rosters.with_own_records(self.table, at.facility_id, rows, keyed_hash)
+        return rosters.with_own_records(self, at.facility_id, rows, keyed_hash)
 
     def forms_of_student(self, student: "Student", *, beside: Iterable[Key] = ()) -> "list[RosterRow]":
         """The forms that the student's school sees of a child with this name and birth date. `beside`: keys of the

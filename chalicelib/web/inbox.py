@@ -28,7 +28,7 @@ _LABELS = {
     "review_by": N_("Review by"),
     "earliest_end": N_("Can end at the earliest on"),
 }
-_DATES = frozenset({"start_by", "appeal_by", "due_by", "use_by", "review_by", "earliest_end"})
+DATE_FACTS = frozenset({"start_by", "appeal_by", "due_by", "use_by", "review_by", "earliest_end"})
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def inbox_entries(
     """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
     reader may know."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
-    return [_entry(page_request, notice, physicians) for notice in newest_first if _is_listed(notice)]
+    return [_entry(page_request, notice, physicians) for notice in newest_first if is_listed(notice)]
 
 
 @dataclass(frozen=True)
@@ -80,31 +80,19 @@ def _news(
     page_request: PageRequest, partition: str, physicians: Callable[[list[Notice]], Mapping[str, str]]
 ) -> NewsPage:
     listing = Listing(page_request.path)
-    page = page_request.ctx.store.news(partition, place_asked(page_request, listing), _is_listed)
+    page = page_request.ctx.store.news(partition, place_asked(page_request, listing), is_listed)
     return NewsPage(
         inbox_entries(page_request, page.rows, physicians(page.rows)), links_of(page_request, listing, page)
     )
 
 
-@dataclass(frozen=True)
-class NoticesPage:
-    """The same with the notices themselves, for a page that says more of them."""
-
-    entries: list[tuple[Notice, InboxEntry]]
-    pages: ListLinks
+def inbox_entry(page_request: PageRequest, notice: Notice) -> InboxEntry:
+    """One notice as an inbox lists it."""
+    return _entry(page_request, notice, {})
 
 
-def office_notices(page_request: PageRequest, partition: str) -> NoticesPage:
-    """The page of an organization's inbox that the address asks for, newest first."""
-    listing = Listing(page_request.path)
-    page = page_request.ctx.store.news(partition, place_asked(page_request, listing), _is_listed)
-    newest_first = sorted(page.rows, key=lambda notice: notice.at, reverse=True)
-    return NoticesPage(
-        [(notice, _entry(page_request, notice, {})) for notice in newest_first], links_of(page_request, listing, page)
-    )
-
-
-def _is_listed(notice: Notice) -> bool:
+def is_listed(notice: Notice) -> bool:
+    """Whether an inbox lists the notice: not where it only carries a link."""
     return CATALOGUE[NoticeKind(notice.kind)].in_inbox
 
 
@@ -126,7 +114,7 @@ def _details(page_request: PageRequest, notice: Notice, physicians: Mapping[str,
     for fact, label in _LABELS.items():
         value = notice.facts.get(fact, "")
         if value:
-            told = page_request.translate("%(day)s", day=date.fromisoformat(value)) if fact in _DATES else value
+            told = page_request.translate("%(day)s", day=date.fromisoformat(value)) if fact in DATE_FACTS else value
             yield page_request.translate(label), told
 
 

@@ -46,6 +46,7 @@ TEMPLATES: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_UPHELD: "letters/upheld.html",
     NoticeKind.APPEAL_REFUSED_LATE: "letters/refused_late.html",
     NoticeKind.SCHOOL_CLAIM_LETTER: "letters/claim.html",
+    NoticeKind.SCHOOL_FIRST_APPROVER: "letters/first_approver.html",
 }
 _AFTER_AN_UPHELD_REVOCATION = (
     Cite.HSC_120372_05_B,
@@ -117,6 +118,8 @@ class Letter:
     link: str
     claimant: str = ""
     code: str = ""
+    support: str = ""  # where a school objects
+    recipient_number: str = ""
 
 
 def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -> Page:
@@ -164,6 +167,8 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         link=settings().base_url + address_of_notice(notice, reader_of(notice.recipient, case.account)),
         claimant=case.claimant.display_name if case.claimant else "",
         code=code_of(page_request.ctx, case.claim) if case.claim else "",
+        support=settings().support_email,
+        recipient_number=notice.recipient.id if case.facility else "",
     )
 
 

@@ -8,8 +8,9 @@ from typing import get_type_hints
 import pytest
 
 from app import app
+from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.action import Action
-from chalicelib.domain.permissions import PERMISSIONS, is_public
+from chalicelib.domain.permissions import is_public
 from chalicelib.web.http.forms import FormModel
 from chalicelib.web.http.route import ReportEndpoint, ReportRequest, Route
 from chalicelib.web.site import all_report_endpoints, all_routes, registered

@@ -18,7 +18,7 @@ ALL_KEYS = {
     KEYS,
     *(
         PACKAGE / "storage" / f"{name}_keys.py"
-        for name in ("audit", "board", "district", "figure", "import", "jurisdiction", "review", "trigger")
+        for name in ("audit", "board", "district", "figure", "import", "jurisdiction", "review", "trigger", "unreached")
     ),
 }
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.access_table import PERMISSIONS, Scope
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.lifecycle import TRANSITIONS
-from chalicelib.domain.permissions import PERMISSIONS, Scope
 
 FOLDER = Path(__file__).parent
 FEWEST_ROWS, FEWEST_ACTS = 60, 35
@@ -69,6 +69,8 @@ WHAT = {
     "say that a student left or is back": Action.RECORD_DEPARTURE,
     "say where a student came from": Action.RECORD_ARRIVAL,
     "note a contact about a student": Action.RECORD_CONTACT,
+    "mark the news of a school as done": Action.MARK_NEWS,
+    "agree to keep a school's records confidential": Action.AGREE_TO_CONFIDENTIALITY,
     "send the record to another school": Action.SEND_PACKET,
     "import a file of students": Action.IMPORT_STUDENTS,
     "answer what an import asks": Action.ANSWER_IMPORT,

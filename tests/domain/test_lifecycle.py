@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import pytest
 
+from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.appeal import AppealState
@@ -12,7 +13,6 @@ from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import TRANSITIONS, NoSuchTransitionError, Transition, find_transition, sources_of
-from chalicelib.domain.permissions import PERMISSIONS
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineState

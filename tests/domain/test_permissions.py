@@ -5,19 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from chalicelib.domain.access_table import PERMISSIONS, REACHES, Scope
 from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.permissions import (
-    APPROVERS_ONLY,
-    CHANGES_OF_A_SCHOOL,
-    PERMISSIONS,
-    REACHES,
-    Scope,
-    is_public,
-    require,
-    require_role,
-)
+from chalicelib.domain.permissions import APPROVERS_ONLY, CHANGES_OF_A_SCHOOL, is_public, require, require_role
 
 
 def person(role: Role, **facts: object) -> Account:

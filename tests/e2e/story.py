@@ -216,6 +216,8 @@ class Story:
         operator.fill("Email address of the person", family.email("school"))
         operator.fill("Numbers of the schools or child care facilities", family.school_number)
         operator.press("Send the invitation")
+        operator.sees(family.school)
+        operator.press("Send the invitation")
         operator.sees(family.email("school"))
         school = self.window("school")
         school.open_newest_mail(family.email("school"), _MAIL_OF_INVITATION)
@@ -226,6 +228,10 @@ class Story:
         school.press("Open my account")
         school.sign_in(family.email("school"), PASSPHRASE)
         school.set_up_two_factor(family.email("school"))
+        school.open("/schools")
+        school.at("Keep students' records confidential")
+        school.choose("I keep the students' records confidential, as written above")
+        school.press("Agree and go on")
 
     def school_sees(self, answer: str) -> None:
         school = self.window("school")

@@ -17,6 +17,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_jobs,
     places_jurisdictions,
     places_letters,
+    places_news,
     places_older_papers,
     places_operators,
     places_outbreaks,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.domain.account import Role
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places import Here, place
@@ -38,7 +39,7 @@ def _kinds(world: World) -> Here:
 @place("/operators/invite/school")
 def _school(world: World) -> Here:
     world.facility()
-    return _operator(world, email=_address(world), facility_numbers=SCHOOL_ID)
+    return _operator(world, email=_address(world), facility_numbers=SCHOOL_ID, confirmed="yes")
 
 
 @place("/operators/invite/local-health")
@@ -95,3 +96,17 @@ def _invited(world: World) -> Here:
 
 def _address(world: World) -> str:
     return f"newcomer.{world.next()}@mail.example"
+
+
+@place("/operators/invite/school/find")
+def _find_school(world: World) -> Here:
+    world.facility()
+    return _operator(world, county="Los Angeles", words="alhambra")
+
+
+@place("/operators/expired")
+def _expired(world: World) -> Here:
+    invitation = Invitation(_address(world), Role.SCHOOL, facility_ids=(world.facility().id,))
+    done = invite(world.ctx(world.default_user(Role.OPERATOR)), invitation)
+    world.clock.advance(days=8)
+    return _operator(world, again=[done.subject.id])

@@ -119,3 +119,9 @@ def _person(world: World) -> Here:
     person = approver(world)
     ids = {"facility_id": school_of(person), "account_id": colleague(world).id}
     return Here(person, ids, {"part": "read_only"})
+
+
+@place("/schools/confidentiality")
+def _confidentiality(world: World) -> Here:
+    person = world.account(Role.SCHOOL, facility_ids=(world.facility().id,), agreed_in=None)
+    return Here(person, answers={"agree": "yes"})

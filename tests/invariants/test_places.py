@@ -2,8 +2,9 @@
 
 import pytest
 
+from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.account import Role
-from chalicelib.domain.permissions import PERMISSIONS, is_public
+from chalicelib.domain.permissions import is_public
 from chalicelib.runtime.entropy import new_id
 from tests.builders import World
 from tests.invariants.everywhere import FORMS, PATHS

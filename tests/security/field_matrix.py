@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Iterator
 
+from chalicelib.domain.access_table import PERMISSIONS, Scope
 from chalicelib.domain.account import Role
 from chalicelib.domain.field_classes import leaves
-from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.law.book.medical_reason_labels import LABELS
 from tests.checks.after_each_test import tells_by_itself

@@ -3,11 +3,12 @@
 import pytest
 
 from chalicelib.actions.accounts.one_time_codes import code_at
+from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.permissions import PERMISSIONS, is_public, require_role
+from chalicelib.domain.permissions import is_public, require_role
 from tests.builders import World
 from tests.changed_cells import changed_addresses
 from tests.invariants.everywhere import FORMS, PATHS

@@ -21,7 +21,7 @@ OFFICER_FACTS = {"office": "designated_physician", "since_month": "1", "since_da
 ROLES: dict[str, tuple[Role, dict[str, str], dict[str, Any], list[tuple[str, str]]]] = {
     "school": (
         Role.SCHOOL,
-        {"facility_numbers": f"{SCHOOL_ID}\n990000001"},
+        {"facility_numbers": f"{SCHOOL_ID}\n990000001", "confirmed": "yes"},
         {"facility_ids": (SCHOOL_ID, "990000001")},
         [("facility", SCHOOL_ID), ("facility", "990000001")],
     ),

@@ -284,3 +284,26 @@ def test_a_family_child_care_home_gets_no_letter_and_an_operator_decides(world: 
     page.press("Give access", reason="Called the number of the license")
     assert sees_the_school(world, person)
     assert world.ctx().store.get(SchoolPeople, SCHOOL_ID).approver_ids == (person.id,)
+
+
+def test_the_schools_address_is_told_who_came_in_by_its_domain_and_how_to_object(world: World) -> None:
+    """Given the head whom the directory names, with the school's own domain, then a letter to the directory's address
+    names the person, the school's number and where to object; it has no code, and nobody of the school can open it in
+    the portal. Who comes in by a letter's code causes none: the school had that letter."""
+    world.facility(**DOMAIN)
+    head = confirmed(world, "w.achebe@JuniperHollow.example")
+    deliver_pending(clock=world.clock)
+    (letter,) = notices_of(world.table, NoticeKind.SCHOOL_FIRST_APPROVER)
+    place = letter_address(NoticePlace.of_notice(letter))
+    page = world.browser(world.reviewer()).get(f"/letters/{place}")
+    assert "Wanda Achebe is now the first approver" in page.words
+    assert "300 Juniper Hollow Road" in page.words
+    assert SCHOOL_ID in page.words
+    assert "help@example.org" in page.words
+    assert world.browser(head).get(f"/my-letters/{place}").status == 404
+
+
+def test_who_comes_in_by_the_code_of_a_letter_causes_no_second_letter(world: World) -> None:
+    person = claimed(world)
+    type_code(world.browser(person), code_of(world.ctx(), claim_of(world, person)))
+    assert notices_of(world.table, NoticeKind.SCHOOL_FIRST_APPROVER) == []

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.requests.change_school import cases_of_child, change_school
 from chalicelib.actions.students.add_student import NewStudent, add_student
 from chalicelib.domain.account import Account, Role
@@ -179,3 +180,41 @@ class TestBothKnow:
 
         news = world.browser(world.default_user(Role.SCHOOL)).get(f"{LIST}/news")
         assert "The parent changed the student's school." in news.words
+
+    def test_what_was_recorded_on_the_exemption_stays_with_a_school_that_has_no_record_of_its_own(
+        self, world: World
+    ) -> None:
+        """Given a school that knows the child by its exemption alone and recorded a dose there, when the parent changes
+        the school, then the former school has a record with the dose, and the child as left; the new school goes on
+        with the exemption, and nothing of what it records reaches the former one."""
+        world.clock.set("2026-09-10")
+        world.facility()
+        world.facility(NEXT_SCHOOL)
+        parent = world.parent()
+        form = world.form(child=world.child(parent, facts=ROSALIND), parent=parent)
+        office = world.default_user(Role.SCHOOL)
+        record_dose(world.ctx(office), DoseCommand(form.id, None, frozenset({Vaccine.MMR}), date(2026, 9, 8)))
+        ctx = world.ctx(parent)
+        child = ctx.store.get(Child, form.child_id)
+
+        change_school(ctx, child.id, NEXT_SCHOOL, cases_of_child(ctx, child.id), child.version)
+
+        (row,) = world.ctx().store.students(SCHOOL_ID)[0]
+        assert (row.enrolled_on, row.left_on) == (date(2026, 9, 10), date(2026, 9, 10))
+        page = world.browser(office).get(f"/schools/students/{row.student_id}")
+        assert "09/08/26" in page.words or "September 8, 2026" in page.words
+        assert world.ctx().store.students(NEXT_SCHOOL)[0] == []
+        after = world.browser(world.school_person(facility_ids=(NEXT_SCHOOL,)))
+        assert "September 8, 2026" in after.get(f"/schools/pupils/{form.id}").words
+
+    def test_a_school_that_recorded_nothing_gets_no_record(self, world: World) -> None:
+        """Given the same child without anything that the school recorded, then no record begins: it lost nothing."""
+        world.clock.set("2026-09-10")
+        world.facility()
+        world.facility(NEXT_SCHOOL)
+        parent = world.parent()
+        form = world.form(child=world.child(parent, facts=ROSALIND), parent=parent)
+        ctx = world.ctx(parent)
+        child = ctx.store.get(Child, form.child_id)
+        change_school(ctx, child.id, NEXT_SCHOOL, cases_of_child(ctx, child.id), child.version)
+        assert world.ctx().store.students(SCHOOL_ID)[0] == []

@@ -2,6 +2,7 @@
 
 The account is made with its role and reach right away, and audited; it opens when the invitation is accepted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
@@ -34,11 +35,9 @@ class Invitation:
     panelist: PanelistFacts | None = None
 
 
-def invite(ctx: Context, invitation: Invitation) -> Done:
-    """Make the account and send the link. A panelist's license is looked up first.
-
-    Raises PortalError INVALID (unknown facility, address with an account), REFUSED or UNAVAILABLE (the license).
-    """
+def check_invitation(ctx: Context, invitation: Invitation) -> None:
+    """Raises PortalError where the invitation cannot be sent: INVALID (unknown facility, address with an account),
+    REFUSED or UNAVAILABLE (a panelist's license, which is looked up)."""
     ctx.require(Action.INVITE)
     credential = keys.credential(email_hash(ctx, invitation.email))
     facilities = (keys.record("facility", number) for number in invitation.facility_ids)
@@ -49,14 +48,30 @@ def invite(ctx: Context, invitation: Invitation) -> Done:
     panelist = invitation.panelist
     if panelist:
         require_panelist_license(ctx, panelist.profile, panelist.last_name, "license_text")
+
+
+def invite(ctx: Context, invitation: Invitation) -> Done:
+    """Make the account and send the link. A panelist's license is looked up first.
+
+    Raises PortalError INVALID (unknown facility, address with an account), REFUSED or UNAVAILABLE (the license).
+    """
+    check_invitation(ctx, invitation)
     account = invited_account(ctx, invitation)
     work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     note_invited(ctx, work, account)
-    if panelist:
-        write_license_row(work, account.id, panelist)
+    if invitation.panelist:
+        write_license_row(work, account.id, invitation.panelist)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
     return work.commit(subject_of(account))
+
+
+def facilities_named(ctx: Context, accounts: Iterable[Account]) -> dict[str, str]:
+    """Return the names of these people's schools by number, in one request where they are a hundred."""
+    numbers = sorted({number for account in accounts for number in account.facility_ids})
+    ctx.store.load(keys.record("facility", number) for number in numbers)
+    known = ((number, ctx.store.facility(number)) for number in numbers)
+    return {number: facility.name for number, facility in known if facility}
 
 
 def invited_account(ctx: Context, invitation: Invitation) -> Account:

@@ -9,7 +9,7 @@ from chalicelib.domain.facility import Facility
 from chalicelib.domain.facility_claim import ClaimProof, ClaimStage, FacilityClaim, first_stage, is_of_domain
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.results import subject_of
+from chalicelib.domain.results import own_account, subject_of
 from chalicelib.domain.school_access import LETTERS_OF_A_SCHOOL, MAX_WAITING
 from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.storage import keys
@@ -33,10 +33,20 @@ def judge_claim(ctx: Context, work: UnitOfWork, account: Account) -> Account:
     judged = claim.with_changes(stage=stage, judged_on=ctx.on, is_of_domain=is_of_domain(account, facility))
     if stage is ClaimStage.GRANTED:
         work.update(claim, judged.with_changes(proof=ClaimProof.ADMINISTRATOR, settled_on=ctx.on))
+        _tell_the_school(work, account, facility)
         return let_in(work, account, people, SchoolPart.APPROVER)
     work.update(claim, judged)
     _tell(work, judged, people)
     return account
+
+
+def _tell_the_school(work: UnitOfWork, account: Account, facility: Facility) -> None:
+    """Owe a letter to the school's address in the directory: who came in by its mail domain, and how to object. Mail
+    to the domain alone might reach nobody but that person."""
+    to = Recipient(kind="post", id=facility.id)
+    work.enqueue_notification(
+        NoticeKind.SCHOOL_FIRST_APPROVER, to, own_account(account), letter=True, claimant_id=account.id
+    )
 
 
 def _stage(ctx: Context, account: Account, facility: Facility, people: SchoolPeople) -> ClaimStage:

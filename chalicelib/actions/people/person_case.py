@@ -12,6 +12,7 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.school_people import SchoolPeople, is_of
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.unreached_keys import unreached
 
 _MAX_MEMBERS = 1000
 
@@ -30,7 +31,12 @@ class PersonCase:
 
 
 def person_keys(facility_id: str, account_id: str) -> tuple[Key, ...]:
-    return people_key(facility_id), keys.record("account", account_id), keys.record("facility", facility_id)
+    return (
+        people_key(facility_id),
+        keys.record("account", account_id),
+        keys.record("facility", facility_id),
+        unreached(account_id),
+    )
 
 
 def load_person(ctx: Context, act: Action, facility_id: str, account_id: str) -> PersonCase:
@@ -52,6 +58,6 @@ def load_people(ctx: Context, facility_id: str) -> tuple[SchoolPeople, list[Acco
     partition = keys.office_partition("facility", facility_id)
     members = ctx.store.table.whole(partition, keys.MEMBER_PREFIX, ceiling=_MAX_MEMBERS)
     ids = dict.fromkeys([*(str(each["account_id"]) for each in members), *people.waiting_ids])
-    ctx.store.load(keys.record("account", each) for each in ids)
+    ctx.store.load([*(keys.record("account", each) for each in ids), *map(unreached, ids)])
     accounts = filter(None, (ctx.store.find(Account, each) for each in ids))
     return people, [each for each in accounts if is_of(each, facility_id) or each.id in people.waiting_ids]

@@ -11,6 +11,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done
 from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.rosters.card import answers_that_stay
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def change_dose(ctx: Context, form_id: str, correction: DoseCorrection) -> Done:
 def with_changed_dose(
     ctx: Context, correction: DoseCorrection, known: SchoolRecord, birth_date: date, facility_id: str
 ) -> SchoolRecord:
-    """Return the record with the right dose in the place of the wrong one. Paper, clinic and who saw the paper stay.
+    """Return the record with the right dose in the place of the wrong one. Paper, clinic and who saw the paper stay,
+    and so do the answers to questions that the correction does not change.
 
     Raises PortalError INVALID (no reason, nothing changed, what `checked_dose` raises), CONFLICT (the dose is gone).
     """
@@ -52,6 +54,6 @@ def with_changed_dose(
     if (right.vaccines, right.given_on, right.month_only) == (wrong.vaccines, wrong.given_on, wrong.month_only):
         raise invalid("DOSE_NOT_CHANGED", "given_on")
     written = wrong.written if right.vaccines == wrong.vaccines else ""
-    return others.with_dose(
-        right.with_changes(written=written, clinic=wrong.clinic, paper=wrong.paper, seen_by=wrong.seen_by)
-    )
+    right = right.with_changes(written=written, clinic=wrong.clinic, paper=wrong.paper, seen_by=wrong.seen_by)
+    stays = answers_that_stay(others.doses, wrong, right, birth_date, ctx.on)
+    return others.with_dose(right.with_changes(confirmed=tuple(dict.fromkeys([*right.confirmed, *stays]))))

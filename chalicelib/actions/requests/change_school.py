@@ -1,8 +1,8 @@
 """The child moves to another school: all open requests and live forms go along in one transaction; the old school loses
 its view and the new one gains it (case 23). The same exemption stays valid (HSC 120335(g): it is the span's).
 
-What was recorded for the exemption stays on the old school's own record of the child, where it has one: a school keeps
-its record for good (17 CCR 6070). It is told, and sees nothing of what comes after.
+What was recorded for the exemption stays on the old school's own record of the child, which begins then where it had
+none: a school keeps its record for good (17 CCR 6070). It is told, and sees nothing of what comes after.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,19 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
 from chalicelib.actions.steps import require_unchanged
+from chalicelib.actions.students.student_checks import same_child_of, take_name
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, SchoolChoice, same_child_parts
+from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import NOTHING, Done, subject_of
-from chalicelib.domain.student import Student
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_record import RecordedGrade
+from chalicelib.domain.student import Enrollment, Student, StudentFacts
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.school_reporting import note_school
@@ -71,7 +75,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
         work.update(form, form.with_changes(school=school))
     if moved:
         note_school(work, school.facility_id)
-    own_record = _keep_at_former_school(ctx, work, child, former)
+    own_record = _keep_at_former_school(ctx, work, child, forms, former)
     _tell(work, child, school, moved, own_record)
     return work.commit(subject_of(child))
 
@@ -105,16 +109,47 @@ def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm])
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
 
-def _keep_at_former_school(ctx: Context, work: UnitOfWork, child: Child, named: keys.Key) -> Student | None:
-    """Join what was recorded for the exemptions with the former school's own record of the child, and return it; None
-    where the school has none."""
+def _keep_at_former_school(
+    ctx: Context, work: UnitOfWork, child: Child, forms: list[ExemptionForm], named: keys.Key
+) -> Student | None:
+    """Join what was recorded for the exemptions with the former school's own record of the child, and return it. A
+    school that has none gets one, with the child as left today; None where nothing was recorded there."""
     found = ctx.store.item(named)
     student = ctx.store.find(Student, found["student_id"]) if found else None
     if student is None:
-        return None
+        return _begin_at_former_school(ctx, work, child, forms)
     kept = student.with_changes(school_record=student.school_record.joined_with(child.school_record))
     if kept != student:
         work.update(student, kept)
+    return student
+
+
+def _begin_at_former_school(ctx: Context, work: UnitOfWork, child: Child, forms: list[ExemptionForm]) -> Student | None:
+    record = child.school_record
+    entries = (
+        *((each.facility_id, each.recorded_on) for each in record.doses),
+        *((each.facility_id, each.recorded_on) for each in record.grades),
+        *((each.facility_id, each.recorded_on) for each in record.notices),
+    )
+    recorded_there = [day for facility_id, day in entries if facility_id == child.school.facility_id]
+    if not (recorded_there and forms):
+        return None
+    since, here = min(recorded_there), child.school.facility_id
+    if not record.grades:
+        newest = max(forms, key=lambda form: form.signed_on)
+        grade = grade_of(RosterRow.of(newest), ctx.on)
+        record = record.with_grade(RecordedGrade(grade=grade, since=since, recorded_on=ctx.on, facility_id=here))
+    facts = StudentFacts(child=child.facts)
+    student = Student(
+        id=ctx.new_id(),
+        facility_id=here,
+        same_child=same_child_of(ctx, facts),
+        facts=facts,
+        enrollments=(Enrollment(since=since, until=ctx.on),),
+        school_record=record,
+    )
+    work.create(student)
+    take_name(work, student)
     return student
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
 from chalicelib.actions.appeals.remind_panelist import is_waited_for
+from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.permissions import PERMISSIONS
 from chalicelib.law.marking import N_
 
 NEXT: dict[AppealState, str] = {

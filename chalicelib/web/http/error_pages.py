@@ -6,7 +6,14 @@ from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, S
 from chalicelib.web.http.forms import FieldError, showable
 from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.list_links import LINK_SPENT
-from chalicelib.web.http.page_request import TWO_FACTOR_PAGE, Page, PageRequest, field_errors, see_other
+from chalicelib.web.http.page_request import (
+    CONFIDENTIALITY_PAGE,
+    TWO_FACTOR_PAGE,
+    Page,
+    PageRequest,
+    field_errors,
+    see_other,
+)
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm
 
 _SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})
@@ -21,6 +28,8 @@ def error_page(page_request: PageRequest, error: PortalError | None, posted: Pos
         return see_other(f"/sign-in?next={own_path(page_request.path)}")
     if error.kind == ErrorKind.SECOND_STEP and page_request.method != "POST":
         return see_other(TWO_FACTOR_PAGE)
+    if error.kind == ErrorKind.AGREEMENT and page_request.method != "POST":
+        return see_other(CONFIDENTIALITY_PAGE)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])
     again = own_path(page_request.path) if error.code == LINK_SPENT else ""
     return _page(page_request, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)

@@ -4,12 +4,8 @@ from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
-from chalicelib.web.http.errors_of_appeals import OF_APPEALS
-from chalicelib.web.http.errors_of_cases import OF_CASES
-from chalicelib.web.http.errors_of_documents import OF_DOCUMENTS
-from chalicelib.web.http.errors_of_offices import OF_OFFICES
-from chalicelib.web.http.errors_of_reviews import OF_REVIEWS
 from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
+from chalicelib.web.http.errors_of_the_state import OF_THE_STATE
 
 STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.BAD_REQUEST: 400,
@@ -17,6 +13,7 @@ STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.REFUSED: 422,
     ErrorKind.SIGN_IN: 401,
     ErrorKind.SECOND_STEP: 403,
+    ErrorKind.AGREEMENT: 403,
     ErrorKind.FORBIDDEN: 403,
     ErrorKind.NOT_FOUND: 404,
     ErrorKind.CONFLICT: 409,
@@ -37,6 +34,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
     ErrorKind.REFUSED: N_("This cannot be done"),
     ErrorKind.SIGN_IN: N_("You are signed out"),
     ErrorKind.SECOND_STEP: N_("Set up the second step first"),
+    ErrorKind.AGREEMENT: N_("Keep students' records confidential"),
     ErrorKind.FORBIDDEN: N_("Your account cannot do this"),
     ErrorKind.NOT_FOUND: N_("Page not found"),
     ErrorKind.CONFLICT: N_("This changed while you were working"),
@@ -57,12 +55,8 @@ SENTENCES: Mapping[str, str] = {
     "NOT_YOUR_ROLE": N_(
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
-    **OF_REVIEWS,
-    **OF_APPEALS,
-    **OF_DOCUMENTS,
     **OF_SCHOOLS,
-    **OF_OFFICES,
-    **OF_CASES,
+    **OF_THE_STATE,
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
     "FILE_TOO_LARGE": N_("This file is too large. Go back: the page says how large a file can be."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),
@@ -152,6 +146,8 @@ SENTENCES: Mapping[str, str] = {
     "EMERGENCY_OVER": N_("The 60 minutes are over. If it is still an emergency, open the record again."),
     "EMERGENCY_NOT_OVER": N_("This access is still open. Close the review when it has ended."),
     "FACILITY_UNKNOWN": N_("These numbers are not in the directory: %(number)s. Check them."),
+    "NOBODY_CHOSEN": N_("Check at least one invitation"),
+    "TOO_MANY_CHOSEN": N_("Send the invitations of one page at a time."),
     "NO_SUCH_ACCOUNT": N_(
         "No account has this email address. An invitation that was not accepted yet stands in the list."
     ),

@@ -72,5 +72,11 @@ OF_SCHOOLS: Mapping[str, str] = {
         "You have not signed in for 120 days. We sent a link to your email address: open it, choose a new password, "
         "and sign in."
     ),
+    "AGREE_FIRST": N_(
+        "Open your first page, and agree to keep the students' records confidential. Then you can go on."
+    ),
+    "NO_NEWS_CHOSEN": N_("Check the news that is done first."),
+    "TOO_MUCH_NEWS_CHOSEN": N_("Mark the news of one page at a time."),
+    "NEWS_GONE": N_("The news is no longer there. Look at the page as it is now."),
     "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
 }

@@ -8,7 +8,8 @@ from chalicelib.actions.context import Context
 from chalicelib.addresses import HOMES, address_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Device, Role, SignInStep
-from chalicelib.domain.errors import PortalError
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
@@ -18,6 +19,7 @@ from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.templating import render, translations_for
 
 TWO_FACTOR_PAGE = "/account/second-step"
+CONFIDENTIALITY_PAGE = "/schools/confidentiality"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class PageRequest:
     device: Device | None = None  # the browser, where somebody signed in with it before
     session_of: str = ""  # whose session this browser last had, live or ended
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
+    record: object = None  # what the address names, where its route names a record
 
     @property
     def language(self) -> str:
@@ -84,6 +87,7 @@ class PageRequest:
             "csrf": csrf_token(self.binding),
             "operation": self.ctx.idempotency_key or self.ctx.new_id(),
             "on": self.ctx.on,
+            "may": self.may,
         }
         body = render(template, self.language, {**frame, **model})
         form = model.get("form")
@@ -91,6 +95,18 @@ class PageRequest:
         if again:
             body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
+
+    def may(self, act: Action | str, thing: object = None) -> bool:
+        """Return whether the access table lets this person do `act` to the thing, by default to what the address
+        names: a page offers no link and no form that is refused. Raises ValueError for a word that names no act,
+        PortalError UNAVAILABLE."""
+        try:
+            self.ctx.require(Action(act), self.record if thing is None else thing)
+        except PortalError as error:
+            if error.kind is ErrorKind.UNAVAILABLE:
+                raise
+            return False
+        return True
 
     def record_view(self, child_id: str, purpose: Purpose, *, facility_id: str = "") -> None:
         """Write that this person looks at a child's record, before the page is sent; `facility_id`: for which school.

@@ -8,6 +8,7 @@ from typing import Any
 
 from chalice.app import Request, Response
 
+from chalicelib.domain.confidentiality import require_agreement
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
@@ -40,7 +41,8 @@ def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
     """What the page functions of a route receive first: the page request and, where the route names one, its record."""
     if route.record is None:
         return (page_request,)
-    return page_request, route.record.load(page_request.ctx, route.act, page_request.params)
+    page_request.record = route.record.load(page_request.ctx, route.act, page_request.params)
+    return page_request, page_request.record
 
 
 def answer_post(request: Request, route: Route, params: Mapping[str, str]) -> Response:
@@ -161,6 +163,7 @@ def _guarded(
         if done:
             return _respond(request, page_request, done)
         require_role(page_request.ctx.actor, route.act)
+        require_agreement(page_request.ctx.actor, route.act, page_request.ctx.on)
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:

@@ -31,6 +31,7 @@ from chalicelib.web.http.forms import (
     InvalidFormError,
     LongText,
     OptionalDate,
+    OptionalText,
     Text,
     entry,
 )
@@ -73,6 +74,8 @@ class SchoolForm(PlainForm):
     part: Annotated[SchoolPart | None, BeforeValidator(lambda value: value or None)] = entry(
         N_("Choose what the person does at the school"), optional=True, default=None
     )
+    confirmed: OptionalText = entry("", optional=True)  # the names of the schools were seen
+    change: OptionalText = entry("", optional=True)
 
     def reach(self) -> dict[str, Any]:
         """The facilities, each once. Raises InvalidFormError where a number cannot be one."""
@@ -167,8 +170,9 @@ class Invitable:
     hint: str
 
 
+SCHOOL = Invitable("school", Role.SCHOOL, SchoolForm, N_("Sees the exemptions of the pupils of named schools"))
 INVITABLE = (
-    Invitable("school", Role.SCHOOL, SchoolForm, N_("Sees the exemptions of the pupils of named schools")),
+    SCHOOL,
     Invitable("local-health", Role.LOCAL_HEALTH, HealthDepartmentForm, N_("Reads the notices of one jurisdiction")),
     Invitable("reviewer", Role.REVIEWER, ReviewerForm, N_("Reviews exemptions for the state and recommends")),
     Invitable("officer", Role.OFFICER, OfficerForm, N_("Decides about revocation for the state")),
@@ -189,7 +193,9 @@ def _choose(page_request: PageRequest) -> Page:
     return page_request.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
 
 
-def _show(invitable: Invitable) -> Callable[[PageRequest, Form], Page]:
+def show_question(invitable: Invitable) -> Callable[[PageRequest, Form], Page]:
+    """Return the page that asks whom to invite in this role."""
+
     def show(page_request: PageRequest, form: Form) -> Page:
         return page_request.render(
             "operators/invite.html",
@@ -224,4 +230,6 @@ def _submit(invitable: Invitable) -> Callable[[PageRequest, PlainForm], Done]:
 
 
 for _each in INVITABLE:
-    pages.form(f"/operators/invite/{_each.slug}", Action.INVITE, _each.model, show=_show(_each))(_submit(_each))
+    if _each is not SCHOOL:  # its schools are shown before the invitation goes out: invite_school.py
+        _path = f"/operators/invite/{_each.slug}"
+        pages.form(_path, Action.INVITE, _each.model, show=show_question(_each))(_submit(_each))

@@ -51,6 +51,7 @@ def _frame(page_request: PageRequest, case: CalendarCase) -> dict[str, Any]:
         "path": calendar_path(case),
         "facility": facility.name if facility else "",
         "facility_id": case.owner.facility_id,
+        "owner": case.owner,
         "year": shown_year(case.year),
     }
 

@@ -13,7 +13,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.students.confirm_grades import Confirmation, GradeDesk, confirm_grades, load_grade_desk
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.grade_advance import AdvancingStudent, ConfirmedGrade, grades_id
+from chalicelib.domain.grade_advance import AdvancingStudent, ConfirmedGrade, Season, grades_id, moved_up_on, season_of
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.citations import Cite, citation
@@ -82,7 +82,7 @@ def _show(page_request: PageRequest, desk: GradeDesk, form: ShownForm) -> Page:
     shown = desk.of_grades(_chosen(desk, asked))
     if shown:
         record_list_view(page_request, desk.facility_id, len(shown))
-    path = f"/schools/at/{desk.facility_id}"
+    path, on = f"/schools/at/{desk.facility_id}", page_request.ctx.on
     in_grade = Counter(each.now for each in desk.students)
     return page_request.render(
         "schools/grades.html",
@@ -93,6 +93,7 @@ def _show(page_request: PageRequest, desk: GradeDesk, form: ShownForm) -> Page:
         path=f"{path}/grades",
         year=shown_year(desk.year),
         first_day=desk.year.first_day,
+        next_advance=moved_up_on(on) if season_of(on) is Season.BEFORE else None,
         grade=str(asked or ""),
         groups=list(_groups(page_request, desk, shown)),
         in_grade=[

@@ -96,7 +96,9 @@ def _roster(
         roster=roster,
         lines=lines,
         department=is_department(page_request),
-        acts=not exposure.is_closed and (is_department(page_request) or not exposure.by_department),
+        acts=not exposure.is_closed
+        and page_request.may(Action.EDIT_OUTBREAK)
+        and (is_department(page_request) or not exposure.by_department),
         **usual(exposure),
         law=citation(Cite.CCR_2508),
         law_of_exclusion=citation(Cite.HSC_120370_B),

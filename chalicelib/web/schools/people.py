@@ -15,6 +15,7 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.results import Done
 from chalicelib.domain.school_people import is_away_for_good, is_of, sleeps
 from chalicelib.law.marking import N_
+from chalicelib.storage.unreached_keys import failed_on, unreached
 from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -60,16 +61,30 @@ def shown_person(page_request: PageRequest, account: Account, facility_id: str) 
 
 def _state_of(page_request: PageRequest, account: Account, facility_id: str) -> tuple[str, str]:
     if is_of(account, facility_id):
-        if is_away_for_good(account, page_request.ctx.on):
-            return N_("Closed after a year without signing in"), "stopped"
-        if sleeps(account, page_request.ctx.on):
-            return N_("Not signed in for 120 days"), "warning"
-        return N_("Has access"), "good"
+        return _access_of(page_request, account)
     if account.verified:
         return N_("Asks for access"), "warning"
     if invitation_has_ended(page_request.ctx, account):
         return N_("Expired, invite again"), "warning"
     return N_("Invited"), "info"
+
+
+def _access_of(page_request: PageRequest, account: Account) -> tuple[str, str]:
+    """The state of someone who works at the school."""
+    on = page_request.ctx.on
+    if is_away_for_good(account, on):
+        return N_("Closed after a year without signing in"), "stopped"
+    if sleeps(account, on):
+        return N_("Asleep: not signed in for 120 days"), "warning"
+    if _is_unreached(page_request, account):
+        return N_("Asleep: email does not arrive"), "warning"
+    return N_("Has access"), "good"
+
+
+def _is_unreached(page_request: PageRequest, account: Account) -> bool:
+    """Return whether mail to the person was given up, and the person has not signed in since."""
+    failed = failed_on(page_request.ctx.store.item(unreached(account.id)))
+    return failed is not None and (account.last_seen_on is None or account.last_seen_on <= failed)
 
 
 def school_name(page_request: PageRequest, facility_id: str) -> str:

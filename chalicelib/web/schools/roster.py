@@ -6,7 +6,6 @@ from pydantic import BeforeValidator
 
 from chalicelib.actions.districts.count_school import keep_counts
 from chalicelib.actions.districts.own_schools import has_several_schools
-from chalicelib.domain.account import SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.due_by_age import is_child_care
@@ -23,6 +22,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.desk import desk
 from chalicelib.web.schools.own_form import OWN_SCHOOL
+from chalicelib.web.schools.roster_asks import asks, asks_keys
 from chalicelib.web.schools.roster_shown import column_names, grade_in_short, legend, shown_entry
 from chalicelib.web.schools.shown import ANSWERS
 from chalicelib.web.schools.views import record_list_view
@@ -95,8 +95,8 @@ def _search(page_request: PageRequest, school: SchoolChoice, answers: SearchForm
 def _list(
     page_request: PageRequest, facility_id: str, form: ShownForm, wanted: Wanted, cursor: str | None = None
 ) -> Page:
-    ctx = page_request.ctx
-    school = ctx.store.school_list(facility_id, ctx.keyed_hash)
+    ctx, of = page_request.ctx, SchoolChoice(facility_id=facility_id)
+    school = ctx.store.school_list(facility_id, ctx.keyed_hash, *asks_keys(page_request, of))
     every = roster_of(school.lines, school.forms, lambda: ctx.store.students(facility_id)[0], ctx.on)
     if school.summary is not None:  # a desk of several schools reads the counts of this one
         keep_counts(ctx, facility_id, school, every)
@@ -132,7 +132,8 @@ def _list(
         by_age=sum(each.told.code is ReasonCode.AGE_DOSES_DUE_BY for each in here),
         is_child_care=is_child_care(school.facility),
         several=has_several_schools(ctx.person),
-        approves=ctx.person.school_part is SchoolPart.APPROVER,
+        school=of,
+        asks=list(asks(page_request, of, school, here)),
         grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in taught],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
