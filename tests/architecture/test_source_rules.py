@@ -16,7 +16,10 @@ from tests.architecture.source import test_files as files_of_tests
 KEYS = PACKAGE / "storage" / "keys.py"
 ALL_KEYS = {
     KEYS,
-    *(PACKAGE / "storage" / f"{name}_keys.py" for name in ("audit", "district", "figure", "import", "trigger")),
+    *(
+        PACKAGE / "storage" / f"{name}_keys.py"
+        for name in ("audit", "district", "document", "figure", "import", "trigger")
+    ),
 }
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")
 _ADDRESS = re.compile(r"^[a-z{}]*/[a-z{]")
