@@ -74,8 +74,8 @@ class _Reading:
         return len(self.page_numbers)
 
     def plain_word(self, found: Keyword) -> None:
-        """Take true, false, null or a number with a point; nothing else can stand in a file."""
-        if not re.fullmatch(rb"true|false|null|[+-]?[0-9]*\.[0-9]*|R", found.word):
+        """Take true, false, null, a number with a point, or a place that is not in use; nothing else can stand here."""
+        if not re.fullmatch(rb"true|false|null|[+-]?[0-9]*\.[0-9]*|R|f", found.word):
             raise broken()
 
     def begin_object(self, _found: Keyword) -> None:
@@ -178,9 +178,6 @@ class _Reading:
     def start(self, _found: Keyword) -> None:
         self.named_tables.add(_whole(self.words.next()))
 
-    def free_place(self, _found: Keyword) -> None:
-        """Take a place that is not in use."""
-
     def _require_named(self) -> None:
         """Raise UnsafeFileError for a place at which we have seen no object begin."""
         begun = self.starts.keys()
@@ -206,7 +203,6 @@ _KEYWORDS: dict[bytes, Callable[[_Reading, Keyword], None]] = {
     b"startxref": _Reading.start,
     b"xref": _Reading.table,
     b"n": _Reading.place_in_use,
-    b"f": _Reading.free_place,
 }
 
 

@@ -14,13 +14,19 @@ from tests.architecture.source import PACKAGE, ROOT, name_of, portal_files, tree
 from tests.architecture.source import test_files as files_of_tests
 
 KEYS = PACKAGE / "storage" / "keys.py"
-ALL_KEYS = {
-    KEYS,
-    *(
-        PACKAGE / "storage" / f"{name}_keys.py"
-        for name in ("audit", "board", "district", "figure", "import", "jurisdiction", "review", "trigger", "unreached")
-    ),
-}
+_OF_SUBJECTS = (
+    "audit",
+    "board",
+    "district",
+    "document",
+    "figure",
+    "import",
+    "jurisdiction",
+    "review",
+    "trigger",
+    "unreached",
+)
+ALL_KEYS = {KEYS, *(PACKAGE / "storage" / f"{name}_keys.py" for name in _OF_SUBJECTS)}
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")
 _ADDRESS = re.compile(r"^[a-z{}]*/[a-z{]")
 _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
