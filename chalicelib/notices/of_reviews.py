@@ -6,10 +6,10 @@ from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.marking import N_
 
 OF_REVIEWS: Mapping[NoticeKind, CatalogueRow] = {
-    NoticeKind.REVIEW_GIVEN: CatalogueRow(
+    NoticeKind.CASE_GIVEN: CatalogueRow(
         N_("A case was given to you"), N_("A colleague gave you a review case. You find it under Yours in the queue.")
     ),
-    NoticeKind.REVIEW_TAKEN_OVER: CatalogueRow(
+    NoticeKind.CASE_TAKEN_OVER: CatalogueRow(
         N_("A case of yours went to a colleague"),
         N_("The Officer or a designated physician gave a review case of yours to a colleague. You have nothing to do."),
     ),

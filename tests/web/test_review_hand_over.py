@@ -13,7 +13,7 @@ from tests.web.test_reviews_pages import case_path, nurse, officer, reads
 def told(world: World) -> list[tuple[str, str]]:
     """Kind and recipient of the notices about cases."""
     notices = [read_notice(item) for item in all_items(world.table.name) if item.get("type") == "notice"]
-    kinds = {NoticeKind.REVIEW_GIVEN, NoticeKind.REVIEW_TAKEN_OVER}
+    kinds = {NoticeKind.CASE_GIVEN, NoticeKind.CASE_TAKEN_OVER}
     return sorted((each.kind, each.recipient.id) for each in notices if each.kind in kinds)
 
 
@@ -39,7 +39,7 @@ class TestReassign:
         assert where == case_path(review)
         assert now(world, review).reviewer_id == colleague.id
         assert now(world, review).state == ReviewState.ASSIGNED
-        assert told(world) == [(NoticeKind.REVIEW_GIVEN, colleague.id)]
+        assert told(world) == [(NoticeKind.CASE_GIVEN, colleague.id)]
         assert world.browser(colleague).get("/reviews?show=mine").links["K. B., 7"] == case_path(review)
 
     def test_a_case_that_nobody_has_can_be_given(self, world: World) -> None:
@@ -61,10 +61,7 @@ class TestReassign:
 
         give(officer(world), review, colleague)
 
-        assert told(world) == [
-            (NoticeKind.REVIEW_GIVEN, colleague.id),
-            (NoticeKind.REVIEW_TAKEN_OVER, review.reviewer_id),
-        ]
+        assert told(world) == [(NoticeKind.CASE_GIVEN, colleague.id), (NoticeKind.CASE_TAKEN_OVER, review.reviewer_id)]
 
     def test_a_reviewer_cannot_move_a_colleagues_case(self, world: World) -> None:
         review, colleague = world.review(ReviewState.ASSIGNED), world.reviewer()

@@ -54,9 +54,9 @@ def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expecte
     given = review.with_changes(state=state, reviewer_id=chosen.id, standing_id=standing_id(form.physician))
     work = ctx.unit_of_work(Action.REASSIGN_REVIEW)
     work.update(review, given)
-    _tell(work, NoticeKind.REVIEW_GIVEN, chosen.id, given)
+    _tell(work, NoticeKind.CASE_GIVEN, chosen.id, given)
     if review.reviewer_id not in {"", ctx.person.id}:
-        _tell(work, NoticeKind.REVIEW_TAKEN_OVER, review.reviewer_id, given)
+        _tell(work, NoticeKind.CASE_TAKEN_OVER, review.reviewer_id, given)
     return work.commit(subject_of(given))
 
 
