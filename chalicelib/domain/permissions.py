@@ -215,8 +215,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.VIEW_EMERGENCY: tuple((role, Scope.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Action.LIST_EMERGENCIES: (_OPERATOR,),
     Action.REVIEW_EMERGENCY: (_OPERATOR,),
-    Action.LIST_JOBS: (_OPERATOR,),
-    Action.ORDER_JOB: (_OPERATOR,),
+    **dict.fromkeys((Action.LIST_JOBS, Action.ORDER_JOB), (_OPERATOR,)),
     Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
     Action.REMIND: (),  # no one: the days come by themselves (lifecycle H2)
     Action.CHECK_LICENSE: (),  # no one: each night (licenses of all who have forms here)
