@@ -3,7 +3,8 @@
 A condition is parsed once for each text, names and values: moto does it twice for each write of a transaction. An item
 is measured once when it is made, not again for each of its attributes. Texts, which all keys are, are compared and
 measured as they are, without asking for their type first. What an index holds of an item, or a request asks of it, is
-taken out once: moto writes the whole item again for each attribute. `test_direct_moto.py` compares every answer with
+taken out once: moto writes the whole item again for each attribute. A query sorts the items that have its key: moto
+sorts the whole table each time. `test_direct_moto.py` compares every answer with
 that of moto as it comes.
 """
 
@@ -15,14 +16,16 @@ from typing import Any
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
+from moto.dynamodb.models.table import Table
 from moto.dynamodb.models.utilities import bytesize
 
 _LARGEST = 405_000  # bytes, moto's own limit
 _MOST = 5_000
+_PLACE_OF_INDEX = 6  # among the arguments of a query after its key
 _parsed: dict[tuple[str | None, str, str], tuple[Any, list[str], list[str]]] = {}
 _parse, _make_item = ConditionExpressionParser.parse, Item.__init__
 _hash_of, _equal, _less = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__
-_size_of, _part_of = DynamoType.size, Item.project
+_size_of, _part_of, _query = DynamoType.size, Item.project, Table.query
 
 
 def _parsed_once(parser: ConditionExpressionParser) -> Any:
@@ -79,6 +82,30 @@ def _quick_part(item: Item, expressions: list[list[str]]) -> Item:
     return Item(item.hash_key, item.range_key, texts)
 
 
+def _query_of_its_own(table: Table, hash_key: DynamoType | None, *rest: Any, **further: Any) -> Any:
+    """Show moto only the items that have the key, in the order in which it would have come upon them."""
+    index = rest[_PLACE_OF_INDEX] if len(rest) > _PLACE_OF_INDEX else further.get("index_name")
+    found = _of_index(table, further.get("hash_key_conditions") or []) if index else _of_partition(table, hash_key)
+    found.sort(key=lambda item: (item.hash_key, item.range_key))
+    vars(table)["all_items"] = lambda: found
+    try:
+        return _query(table, hash_key, *rest, **further)
+    finally:
+        del vars(table)["all_items"]
+
+
+def _of_partition(table: Table, hash_key: DynamoType | None) -> list[Item]:
+    return list(table.items[hash_key].values()) if hash_key in table.items else []
+
+
+def _of_index(table: Table, conditions: list[tuple[str, DynamoType]]) -> list[Item]:
+    every = (item for partition in table.items.values() for item in partition.values())
+    if not conditions:
+        return list(every)
+    (name, wanted), *_others = conditions
+    return [item for item in every if name in item.attrs and item.attrs[name] == wanted]
+
+
 _QUICK = [
     (ConditionExpressionParser, "parse", _parse, _parsed_once),
     (Item, "__init__", _make_item, _measured_once),
@@ -87,6 +114,7 @@ _QUICK = [
     (DynamoType, "__lt__", _less, _quickly_less),
     (DynamoType, "size", _size_of, _quick_size),
     (Item, "project", _part_of, _quick_part),
+    (Table, "query", _query, _query_of_its_own),
 ]
 
 

@@ -28,7 +28,10 @@ _FRIDAY = 4
 _REPORTS_FILED, _REPORTS_DUE = date(2026, 11, 20), date(2026, 11, 30)
 _BOARDS_DOWN, _BOARDS_BACK = date(2026, 10, 14), date(2026, 10, 17)
 _MAIL_DOWN, _MAIL_BACK = date(2027, 2, 9), date(2027, 2, 11)
+_MAIL_DAYS = (_MAIL_DOWN, _MAIL_DOWN + DAY, _MAIL_BACK)
 MISSED = (date(2026, 9, 23), date(2027, 3, 30))
+_ALWAYS = (_BOARDS_DOWN + DAY, _BOARDS_BACK, *MISSED, *_MAIL_DAYS)
+"""The days on whose morning the jobs are called in a small year, too."""
 
 
 @dataclass
@@ -95,8 +98,11 @@ class Year:
 
     def _live(self, day: date) -> None:
         self._services(day)
-        self._morning(day, is_checked=day.day == 1 and (self.scale.checks_each_month or day.month % 3 == 1))
+        is_checked = day.day == 1 and (self.scale.checks_each_month or day.month % 3 == 1)
+        if is_checked or day in _ALWAYS or (day - FIRST_DAY).days % self.scale.nights_between == 0:
+            self._morning(day, is_checked=is_checked)
         self.world.clock.set(day, hour=9)
+        before = self.books.owed.total()
         if day.weekday() <= _FRIDAY:
             if not self.signing.is_down:
                 self._act(self.signing.sign_what_waited)
@@ -104,8 +110,9 @@ class Year:
                 self._act(act)
             self._act(partial(self.reviewing.work, max(2, self.scale.forms // 180)))
             self._act(self.appealing.work)
-        self.world.clock.set(day, hour=17)
-        self.nights.minute()
+        if self.books.owed.total() > before or day in _MAIL_DAYS:
+            self.world.clock.set(day, hour=17)
+            self.nights.minute()
         self.world.recorder.calls.clear()
 
     def _act(self, act: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ from tests.sampling import SEED, WHOLE
 from tests.state_year.script import Year
 from tests.state_year.town import Scale
 
-SMALL = Scale(30, busy=1, asked=6, revoked_share=0.5, appealed_share=0.6, checks_each_month=False)
+SMALL = Scale(30, busy=1, asked=6, revoked_share=0.5, appealed_share=0.6, nights_between=6, checks_each_month=False)
 QUARTER = Scale(1480, busy=26, asked=120, revoked_share=0.3, appealed_share=0.45)
 """A quarter of the state: of four, 6,000 forms, 1,500 cases, 300 revocations and 120 appeals a year."""
 

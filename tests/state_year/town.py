@@ -26,7 +26,7 @@ class Scale:
     asked: int  # cases that the state opens with a reason of its own
     revoked_share: float
     appealed_share: float
-    outages_last: int = 2  # days
+    nights_between: int = 1  # from one run of the jobs of the night to the next
     checks_each_month: bool = True
 
     @property
