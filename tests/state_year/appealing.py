@@ -50,9 +50,10 @@ class Appealing:
             self._go_on(appeal)
 
     def _make_plans(self) -> None:
-        for review in [each for each in self.books.reviews if each.revoked and each.decided and each not in self._looked_at]:
+        for review in self.books.reviews:
+            if not review.decided or not review.revoked or review in self._looked_at:
+                continue
             self._looked_at.add(review)
-            assert review.decided
             if self.rng.random() < self.scale.appealed_share:
                 last = t5_appeal_by(review.decided)
                 late = self.rng.random() < 0.2

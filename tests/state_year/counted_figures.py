@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from chalicelib.domain.state_figures import StateFigures
 from chalicelib.storage.figures import read_figures
@@ -117,7 +118,7 @@ def _stands_again(form: Form, vaccines: tuple[str, ...]) -> bool:
 
 def _bands() -> list[tuple[int, int]]:
     edges = (-1, *_AGES, 10**9)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _physicians(forms: list[Form], on: date) -> tuple[int, ...]:

@@ -68,11 +68,12 @@ class Nights:
         """What the jobs of each minute do after acts: the cases that are owed open, the notices go out."""
         clock = self.world.clock
         self._run(Job.OPEN_DUE_REVIEWS, lambda: open_due_reviews(clock))
-        while True:
-            done = self._run(Job.DELIVER_NOTICES, lambda: Counter(asdict(deliver_pending(self.post_box, clock, _AT_ONCE))))
-            self.runs["mails put back"] += done["put_back"]
-            if sum(done.values()) < _AT_ONCE:
-                break
+        taken = _AT_ONCE
+        while taken == _AT_ONCE:
+            taken = self._run(Job.DELIVER_NOTICES, self._deliver).total()
+
+    def _deliver(self) -> Counter[str]:
+        return Counter(asdict(deliver_pending(self.post_box, self.world.clock, _AT_ONCE)))
 
     def is_whole(self, job: Job) -> bool:
         """Whether the last run left nothing."""

@@ -91,9 +91,7 @@ def _require_counts(standings: list[PhysicianStanding], books: Books) -> None:
     signed = Counter(
         (form.physician.account.id, str(form.signed.year)) for form in books.forms if not form.is_correction
     )
-    told = Counter(
-        {(each.account_id, year): count for each in standings for year, count in each.forms_by_year.items()}
-    )
+    told = Counter({(each.account_id, year): count for each in standings for year, count in each.forms_by_year.items()})
     _require_same("physicians' forms", told, signed)
     revoked = Counter(
         {(who, str(year)): len(numbers) for (who, year), numbers in books.revoked_forms.items() if numbers}
@@ -146,8 +144,9 @@ def _require_stay(form: ExemptionForm, known: Form, case: StoredAppeal, *, is_op
 def _told(item: dict[str, Any]) -> Owed:
     notice = read_notice(item)
     to, facts = notice.recipient, notice.facts
-    number = facts.get("form_number") or facts.get("request_number") or f"{facts.get('physician_id')} {facts.get('year')}"
-    day = facts.get("last_day") or (facts.get("due_by") or facts.get("use_by") or "")
+    of_a_year = f"{facts.get('physician_id')} {facts.get('year')}"
+    number = facts.get("form_number") or facts.get("request_number") or of_a_year
+    day = facts.get("last_day") or facts.get("due_by") or facts.get("use_by") or ""
     return str(notice.kind), to.id if to.kind in _OFFICES else to.kind, number, day
 
 

@@ -48,7 +48,7 @@ class Reviewing:
     # A day's work
 
     def work(self, cases: int) -> None:
-        """Whoever has waited longest comes first: decisions on what was recommended on an earlier day, then new work."""
+        """Decisions on what was recommended on an earlier day, then new work: the longest waiting comes first."""
         self._decide_what_is_recommended()
         self._hear_answers()
         ripe = [each for each in self.books.reviews if each.state == "open" and each.opened + _RIPE_AFTER <= self.today]
@@ -153,7 +153,9 @@ class Reviewing:
         nurse, standing = self.rng.choice(self.town.nurses), self._standing(physician)
         take_several(self.world.ctx(nurse), standing, self._chosen(reviews))
         findings = {
-            (review.id, Vaccine(each.vaccine)): Finding.MEETS_CRITERIA for review in reviews for each in review.form.lines
+            (review.id, Vaccine(each.vaccine)): Finding.MEETS_CRITERIA
+            for review in reviews
+            for each in review.form.lines
         }
         clearing = Clearing(standing.id, self._chosen(reviews), findings, "All meet the criterion")
         clear_several(self.world.ctx(nurse), standing, clearing, PASSWORD)
@@ -170,9 +172,7 @@ class Reviewing:
 
     def _chosen(self, reviews: list[Review]) -> tuple[ChosenCase, ...]:
         store = self.world.ctx().store
-        return tuple(
-            ChosenCase(each.id, each.form.id, store.get(stored.Review, each.id).version) for each in reviews
-        )
+        return tuple(ChosenCase(each.id, each.form.id, store.get(stored.Review, each.id).version) for each in reviews)
 
     def _standing(self, physician: Physician) -> PhysicianStanding:
         assert physician.account.physician
