@@ -1,6 +1,7 @@
 """Makes moto (5.2.5) do the same with less work, where the tests spend most of their time in it.
 
-A condition is parsed once for each text, names and values: moto does it twice for each write of a transaction. An item
+A condition is parsed once for each text, names and values, a change once for each text: moto does it twice for each
+write of a transaction, and asks at each part of a change anew which parts a check is for. An item
 is measured once when it is made, not again for each of its attributes. Texts, which all keys are, are compared and
 measured as they are, without asking for their type first. What an index holds of an item, or a request asks of it, is
 taken out once: moto writes the whole item again for each attribute. A query sorts the items that have its key: moto
@@ -18,11 +19,16 @@ from moto.dynamodb.exceptions import ItemSizeTooLarge
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.models.utilities import bytesize
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
+from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
 _LARGEST = 405_000  # bytes, moto's own limit
 _MOST = 5_000
+_PARTS = "_parts_asked_once"
 _PLACE_OF_INDEX = 6  # among the arguments of a query after its key
 _parsed: dict[tuple[str | None, str, str], tuple[Any, list[str], list[str]]] = {}
+_changes: dict[str, Any] = {}
+_parse_change, _parts_of = UpdateExpressionParser.__dict__["make"], DepthFirstTraverser.nodes_to_be_processed
 _parse, _make_item = ConditionExpressionParser.parse, Item.__init__
 _hash_of, _equal, _less = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__
 _size_of, _part_of, _query = DynamoType.size, Item.project, Table.query
@@ -39,6 +45,22 @@ def _parsed_once(parser: ConditionExpressionParser) -> Any:
     condition, names_found, values_found = _parsed[key]
     parser.expr_attr_names_found, parser.expr_attr_values_found = list(names_found), list(values_found)
     return condition
+
+
+def _change_parsed_once(text: str) -> Any:
+    """What moto makes of a change; whoever checks it takes a copy."""
+    if text not in _changes:
+        if len(_changes) > _MOST:
+            _changes.clear()
+        _changes[text] = _parse_change.__get__(None, UpdateExpressionParser)(text)
+    return _changes[text]
+
+
+def _parts_asked_once(traverser: DepthFirstTraverser) -> tuple[type[Node], ...]:
+    kept = vars(traverser).get(_PARTS)
+    if kept is None:
+        kept = vars(traverser)[_PARTS] = _parts_of(traverser)
+    return kept  # type: ignore[no-any-return]
 
 
 def _measured_once(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs: dict[str, Any]) -> None:
@@ -115,6 +137,8 @@ _QUICK = [
     (DynamoType, "size", _size_of, _quick_size),
     (Item, "project", _part_of, _quick_part),
     (Table, "query", _query, _query_of_its_own),
+    (UpdateExpressionParser, "make", _parse_change, staticmethod(_change_parsed_once)),
+    (DepthFirstTraverser, "nodes_to_be_processed", _parts_of, _parts_asked_once),
 ]
 
 
