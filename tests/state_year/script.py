@@ -159,7 +159,7 @@ class Year:
         for _ in range(max(2, self.scale.forms // 60)):
             self.planned[self.rng.choice(self.open_days[:60])].append(self.signing.ask_in_vain)
         for place, physician in enumerate(quiet[: max(1, self.scale.forms // 150)]):
-            shown = self.open_days[40 + 7 * place % 150]
+            shown = self.open_days[60 + 7 * place % 140]  # the boards answer then
             self.planned[shown].append(partial(self.signing.board_shows_a_matter, physician))
             self.planned[shown + timedelta(days=7)].append(partial(self.signing.classify, physician))
         for school in self.town.schools:

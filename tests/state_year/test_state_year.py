@@ -8,8 +8,11 @@ import pytest
 
 from tests.builders import World
 from tests.sampling import SEED, WHOLE
+from tests.state_year import counted_figures, recounts
+from tests.state_year.books import DAY
+from tests.state_year.recounts import DisagreementError
 from tests.state_year.script import Year
-from tests.state_year.town import Scale
+from tests.state_year.town import LAST_DAY, Scale
 
 SMALL = Scale(30, busy=1, asked=6, revoked_share=0.5, appealed_share=0.6, nights_between=6, checks_each_month=False)
 QUARTER = Scale(1480, busy=26, asked=120, revoked_share=0.3, appealed_share=0.45)
@@ -19,11 +22,38 @@ QUARTER = Scale(1480, busy=26, asked=120, revoked_share=0.3, appealed_share=0.45
 def test_a_small_part_of_the_state_through_a_year(world: World) -> None:
     """Given few physicians, one of them busy, when a year goes by with all that happens in it, then books and tables
     agree."""
-    figures = Year(world, SEED, SMALL).run()
+    year = Year(world, SEED, SMALL)
+    figures = year.run()
 
     assert figures.acts["forms"] >= 30
     assert figures.reviews >= 10
     assert figures.mails > 0
+    _require_that_differences_are_seen(world, year)
+
+
+def _require_that_differences_are_seen(world: World, year: Year) -> None:
+    """Each entry of the books that the portal knows nothing of is missed."""
+    on, books = LAST_DAY + DAY, year.books
+    form = books.forms[0]
+    recounts.require_agreement(world, books, on)
+
+    books.owe("exemption_issued", form.number, form.parent)
+    with pytest.raises(DisagreementError, match="notices: 1 missing"):
+        recounts.require_agreement(world, books, on)
+    with pytest.raises(DisagreementError, match="mails: 1 missing"):
+        recounts.require_all_mails(world, year.town, books, year.nights.post_box)
+    case = books.open_case("public_health", form, on)
+    with pytest.raises(DisagreementError, match="cases: 1 missing"):
+        recounts.require_agreement(world, books, on)
+    with pytest.raises(DisagreementError, match="counted"):
+        counted_figures.require_same(world, books, year.town, on)
+    books.reviews.remove(case)
+    form.signed -= 365 * DAY
+    with pytest.raises(DisagreementError, match="physicians' forms"):
+        recounts.require_agreement(world, books, on)
+    form.lines[0].state = "held"
+    with pytest.raises(DisagreementError, match="lines"):
+        recounts.require_agreement(world, books, on)
 
 
 @pytest.mark.skipif(not WHOLE, reason="takes ten minutes of processor time: for make test-all")
