@@ -25,7 +25,7 @@ from tests.state_year.town import FIRST_DAY, LAST_DAY, Scale, Town
 
 _QUIET_AT_MOST = 4
 _FRIDAY = 4
-_REPORTS_FILED, _REPORTS_DUE = date(2026, 11, 20), date(2026, 11, 30)
+_REPORTS_FILED, _REPORTS_DUE = date(2026, 11, 20), date(2026, 12, 4)
 _BOARDS_DOWN, _BOARDS_BACK = date(2026, 10, 14), date(2026, 10, 17)
 _MAIL_DOWN, _MAIL_BACK = date(2027, 2, 9), date(2027, 2, 11)
 _MAIL_DAYS = (_MAIL_DOWN, _MAIL_DOWN + DAY, _MAIL_BACK)

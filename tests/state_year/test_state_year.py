@@ -15,7 +15,7 @@ from tests.state_year.script import Year
 from tests.state_year.town import LAST_DAY, Scale
 
 SMALL = Scale(30, busy=1, asked=6, revoked_share=0.5, appealed_share=0.6, nights_between=6, checks_each_month=False)
-QUARTER = Scale(1480, busy=26, asked=120, revoked_share=0.3, appealed_share=0.45)
+QUARTER = Scale(1430, busy=22, asked=60, revoked_share=0.3, appealed_share=0.45)
 """A quarter of the state: of four, 6,000 forms, 1,500 cases, 300 revocations and 120 appeals a year."""
 
 

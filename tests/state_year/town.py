@@ -60,10 +60,8 @@ class Town:
         return School(facility.id, jurisdiction, self.world.school_person(facility), reports)
 
     def school(self) -> School:
-        """A school; the one that does not report is a small one."""
-        return self.schools[0] if self.rng.random() < 0.01 + 0.1 / len(self.schools) else self.rng.choice(
-            self.schools[1:]
-        )  # fmt: skip
+        """A school; to the one that does not report one child in twenty-five goes."""
+        return self.schools[0] if self._children % 25 == 3 else self.rng.choice(self.schools[1:])
 
     def child(self, *, leaves_span: bool) -> ChildFacts:
         """A child whom nobody else is like: in grade 2, or in the last grade before the next span."""
