@@ -121,11 +121,18 @@ def _of_partition(table: Table, hash_key: DynamoType | None) -> list[Item]:
 
 
 def _of_index(table: Table, conditions: list[tuple[str, DynamoType]]) -> list[Item]:
-    every = (item for partition in table.items.values() for item in partition.values())
+    partitions = table.items.values()
     if not conditions:
-        return list(every)
-    (name, wanted), *_others = conditions
-    return [item for item in every if name in item.attrs and item.attrs[name] == wanted]
+        return [item for partition in partitions for item in partition.values()]
+    name, wanted = conditions[0]
+    # The values first: a comparison of types is a call for each item of the table.
+    value, kind = wanted.value, wanted.type
+    return [
+        item
+        for partition in partitions
+        for item in partition.values()
+        if (kept := item.attrs.get(name)) is not None and kept.value == value and kept.type == kind
+    ]
 
 
 _QUICK = [
