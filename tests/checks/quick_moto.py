@@ -24,11 +24,12 @@ from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
 _LARGEST = 405_000  # bytes, moto's own limit
 _MOST = 5_000
-_PARTS = "_parts_asked_once"
+_PARTS = "_wanted_parts"
 _PLACE_OF_INDEX = 6  # among the arguments of a query after its key
 _parsed: dict[tuple[str | None, str, str], tuple[Any, list[str], list[str]]] = {}
 _changes: dict[str, Any] = {}
-_parse_change, _parts_of = UpdateExpressionParser.__dict__["make"], DepthFirstTraverser.nodes_to_be_processed
+_is_node: dict[type, bool] = {}
+_parse_change, _walk = UpdateExpressionParser.__dict__["make"], DepthFirstTraverser.traverse_node_recursively
 _parse, _make_item = ConditionExpressionParser.parse, Item.__init__
 _hash_of, _equal, _less = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__
 _size_of, _part_of, _query = DynamoType.size, Item.project, Table.query
@@ -56,11 +57,26 @@ def _change_parsed_once(text: str) -> Any:
     return _changes[text]
 
 
-def _parts_asked_once(traverser: DepthFirstTraverser) -> tuple[type[Node], ...]:
-    kept = vars(traverser).get(_PARTS)
-    if kept is None:
-        kept = vars(traverser)[_PARTS] = _parts_of(traverser)
-    return kept  # type: ignore[no-any-return]
+def _walked_quickly(traverser: DepthFirstTraverser, node: Any, place: int = -1) -> Any:
+    """Walk through a change as moto does; what kind a part is of is asked once for each kind."""
+    kind = type(node)
+    if kind not in _is_node:
+        _is_node[kind] = issubclass(kind, Node)
+    if not _is_node[kind]:
+        return node
+    parent = node.parent
+    for number, child in enumerate(node.children or ()):
+        traverser.pre_processing_of_child(node, number)
+        traverser.traverse_node_recursively(child, number)
+    wanted = vars(traverser).setdefault(_PARTS, {})
+    if kind not in wanted:
+        wanted[kind] = issubclass(kind, traverser.nodes_to_be_processed())
+    if wanted[kind]:
+        node = traverser.process(node)
+        node.parent = parent
+        if parent:
+            parent.children[place] = node
+    return node
 
 
 def _measured_once(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs: dict[str, Any]) -> None:
@@ -145,7 +161,7 @@ _QUICK = [
     (Item, "project", _part_of, _quick_part),
     (Table, "query", _query, _query_of_its_own),
     (UpdateExpressionParser, "make", _parse_change, staticmethod(_change_parsed_once)),
-    (DepthFirstTraverser, "nodes_to_be_processed", _parts_of, _parts_asked_once),
+    (DepthFirstTraverser, "traverse_node_recursively", _walk, _walked_quickly),
 ]
 
 
