@@ -39,6 +39,7 @@ class Nights:
         self.town, self.books, self.reminders, self.world = town, books, reminders, town.world
         self.missed, self.licenses_on = missed, licenses_on
         self.post_box = PostBox()
+        self.mailed: Counter[str] = Counter()  # by address
         self.runs: Counter[str] = Counter()
 
     def mail_goes_down(self) -> None:
@@ -73,7 +74,10 @@ class Nights:
             taken = self._run(Job.DELIVER_NOTICES, self._deliver).total()
 
     def _deliver(self) -> Counter[str]:
-        return Counter(asdict(deliver_pending(self.post_box, self.world.clock, _AT_ONCE)))
+        done = Counter(asdict(deliver_pending(self.post_box, self.world.clock, _AT_ONCE)))
+        self.mailed.update(self.post_box.addresses)
+        self.post_box.taken.clear()
+        return done
 
     def is_whole(self, job: Job) -> bool:
         """Whether the last run left nothing."""

@@ -87,11 +87,11 @@ class Year:
             day += DAY
         last = LAST_DAY + DAY
         self._morning(last, is_checked=True)
-        recounts.require_all_mails(self.world, self.town, self.books, self.nights.post_box)
+        recounts.require_all_mails(self.world, self.town, self.books, self.nights.mailed)
         return Figures(
             self.books.acts,
             self.nights.runs,
-            len(self.nights.post_box.taken),
+            self.nights.mailed.total(),
             len(self.books.reviews),
             len(self.books.appeals),
         )

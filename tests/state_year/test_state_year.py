@@ -41,7 +41,7 @@ def _require_that_differences_are_seen(world: World, year: Year) -> None:
     with pytest.raises(DisagreementError, match="notices: 1 missing"):
         recounts.require_agreement(world, books, on)
     with pytest.raises(DisagreementError, match="mails: 1 missing"):
-        recounts.require_all_mails(world, year.town, books, year.nights.post_box)
+        recounts.require_all_mails(world, year.town, books, year.nights.mailed)
     case = books.open_case("public_health", form, on)
     with pytest.raises(DisagreementError, match="cases: 1 missing"):
         recounts.require_agreement(world, books, on)
