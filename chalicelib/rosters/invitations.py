@@ -28,7 +28,7 @@ _FORMULA_SIGNS = "=+-@"
 
 
 class InvitationColumn(StrEnum):
-    """The columns that are read."""
+    """What a file says of a person."""
 
     EMAIL = "email"
     SCHOOL_NUMBER = "school_number"
