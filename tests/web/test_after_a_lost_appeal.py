@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.web.letters.contents import TEMPLATES
+from chalicelib.web.letter_contents import TEMPLATES
 from tests.builders import SCHOOL_ID, World
 from tests.portal import Shown
 from tests.web.letter_cases import decided

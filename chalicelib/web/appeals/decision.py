@@ -99,7 +99,7 @@ def _drafted(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm]) 
 
 @pages.form(ADOPT, Action.ADOPT_DETERMINATION, DecisionForm, of=_APPEALED, show=_show_adoption, initial=_drafted)
 def _preview(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], answers: DecisionForm) -> Page:
-    typed = page_request.form({**answers.model_dump(mode="json"), "password": ""})
+    typed = page_request.form_to_sign(answers.model_dump(mode="json"))
     return (_show_adoption if answers.change else _show_letter)(page_request, appealed, typed)
 
 

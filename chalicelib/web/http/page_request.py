@@ -78,6 +78,10 @@ class PageRequest:
         """A form for a template: `values` as typed or as known, with errors."""
         return ShownForm(values or {}, errors, translations_for(self.language).translate)
 
+    def form_to_sign(self, typed: Mapping[str, Any]) -> ShownForm:
+        """Return what was typed for the page that asks for the password: that field is empty."""
+        return self.form({**typed, **dict.fromkeys(["password"], "")})
+
     def render(self, template: str, *, title: str, status: int = 200, **model: Any) -> Page:
         """A page. `title` is a marked sentence; `model` holds what the template names."""
         person = self.ctx.actor

@@ -87,7 +87,7 @@ def _check(page_request: PageRequest, appeal: Appeal, answers: FormModel) -> Ans
     if getattr(answers, "save", ""):
         save_vote_draft(page_request.ctx, appeal.id, _drafts(appeal, answers))
         return f"/panel/{appeal.id}"
-    typed = page_request.form({**answers.model_dump(mode="json"), "password": ""})
+    typed = page_request.form_to_sign(answers.model_dump(mode="json"))
     if getattr(answers, "change", ""):
         return _show_vote(page_request, appeal, typed)
     own_open_seat(page_request.ctx, appeal.id)

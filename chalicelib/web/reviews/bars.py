@@ -73,11 +73,11 @@ def _show_bar(page_request: PageRequest, standing: PhysicianStanding, form: Show
 
 @pages.form(f"{STANDING}/bar", Action.BAR_PHYSICIAN, BarForm, of=PhysicianStanding, show=_show_bar)
 def _bar(page_request: PageRequest, standing: PhysicianStanding, answers: BarForm) -> Page:
-    typed = {"reason": answers.reason, "password": ""}
+    typed = page_request.form_to_sign({"reason": answers.reason})
     if answers.change:
-        return _show_bar(page_request, standing, page_request.form(typed))
+        return _show_bar(page_request, standing, typed)
     check_bar(page_request.ctx, standing.id, answers.reason, page_request.expected_version)
-    return _show_confirm_bar(page_request, standing, page_request.form(typed))
+    return _show_confirm_bar(page_request, standing, typed)
 
 
 def _show_confirm_bar(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
@@ -110,11 +110,12 @@ def _command(page_request: PageRequest, standing: PhysicianStanding, answers: Li
 
 @pages.form(f"{STANDING}/lift", Action.LIFT_BAR, LiftForm, of=PhysicianStanding, show=_show_lift)
 def _lift(page_request: PageRequest, standing: PhysicianStanding, answers: LiftForm) -> Page:
-    typed = {**(page_request.posted.values if page_request.posted else {}), "change": "", "password": ""}
+    values = page_request.posted.values if page_request.posted else {}
+    typed = page_request.form_to_sign({**values, "change": ""})
     if answers.change:
-        return _show_lift(page_request, standing, page_request.form(typed))
+        return _show_lift(page_request, standing, typed)
     check_lift(page_request.ctx, _command(page_request, standing, answers, ""))
-    return _show_confirm_lift(page_request, standing, page_request.form(typed))
+    return _show_confirm_lift(page_request, standing, typed)
 
 
 def _show_confirm_lift(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:

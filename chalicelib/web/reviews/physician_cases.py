@@ -151,11 +151,11 @@ def _show_clear(page_request: PageRequest, standing: PhysicianStanding, form: Sh
 
 @pages.form(f"{_OF}/clear", Action.RECOMMEND, ClearForm, of=PhysicianStanding, show=_show_clear)
 def _clear(page_request: PageRequest, standing: PhysicianStanding, answers: ClearForm) -> Page:
-    typed = {**answers.model_dump(mode="json"), "password": ""}
+    typed = page_request.form_to_sign(answers.model_dump(mode="json"))
     if answers.change:
-        return _show_clear(page_request, standing, page_request.form(typed))
+        return _show_clear(page_request, standing, typed)
     check_clearing(page_request.ctx, _clearing(standing, answers))
-    return _show_sign(page_request, standing, page_request.form(typed))
+    return _show_sign(page_request, standing, typed)
 
 
 def _show_sign(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:

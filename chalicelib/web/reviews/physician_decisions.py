@@ -58,11 +58,11 @@ def _show_list(page_request: PageRequest, standing: PhysicianStanding, form: Sho
 
 @pages.form(f"{_OF}/decide", Action.DECIDE_REVIEW, DecideForm, of=PhysicianStanding, show=_show_list)
 def _check(page_request: PageRequest, standing: PhysicianStanding, answers: DecideForm) -> Page:
-    typed = {**answers.model_dump(mode="json"), "password": ""}
+    typed = page_request.form_to_sign(answers.model_dump(mode="json"))
     if answers.change:
-        return _show_list(page_request, standing, page_request.form(typed))
+        return _show_list(page_request, standing, typed)
     check_several(page_request.ctx, standing.id, chosen_cases(answers.cases), answers.reason)
-    return _show_sign(page_request, standing, page_request.form(typed))
+    return _show_sign(page_request, standing, typed)
 
 
 def _show_sign(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
