@@ -168,7 +168,7 @@ def add_months_maximum(start: date, months: int) -> date:
     return date(year, month, min(start.day, _days_in_month(year, month)))
 
 
-@lru_cache(maxsize=4096)  # every rule about a child counts from the same birth date
+@lru_cache  # every rule about a child counts from the same birth date
 def add_months_minimum(start: date, months: int) -> date:
     """Return the day `months` calendar months later; a day the month lacks rolls forward to the 1st of the next
     month."""

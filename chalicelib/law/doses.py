@@ -149,7 +149,7 @@ def given_at_age(given_on: date, birth_date: date, age: int | None, on: date) ->
     return age is None or given_on >= counts_from(birth_date, age, on)
 
 
-@lru_cache(maxsize=512)  # each rule about a vaccine asks for the same doses on the same day
+@lru_cache  # each rule about a vaccine asks for the same doses on the same day
 def counted_doses(
     doses: tuple[Dose, ...], birth_date: date, vaccine: Vaccine, antigen: Antigen | None, on: date
 ) -> tuple[CountedDose, ...]:

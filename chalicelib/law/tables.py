@@ -7,7 +7,7 @@ import csv
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -152,7 +152,6 @@ def dated_numbers(limit: Limit) -> tuple[DatedNumber, ...]:
     )
 
 
-@lru_cache(maxsize=4096)  # the answers of a list ask for the same few days thousands of times
 def number(limit: Limit, on: date) -> int:
     """Return the value of a limit on a day. Raises NotInForceError when no row held on that day."""
     for row in dated_numbers(limit):
