@@ -149,7 +149,7 @@ class Appeal(VersionedRecord):
     seats: Annotated[tuple[Seat, ...], Withheld] = ()
     supplied: tuple[SuppliedInformation, ...] = ()
     question: Annotated[str, Medical] = ""
-    determination: Annotated[Vote | None, Internal, Exported] = None  # where it is the same for every vaccine
+    determination: Annotated[Vote | None, Internal] = None  # the same for every vaccine; told as `determinations`
     determinations: tuple[Determination, ...] = ()
     determined_on: Annotated[date | None, Internal] = None
     decided_on: Annotated[date | None, Internal, Exported] = None

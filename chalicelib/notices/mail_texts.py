@@ -51,8 +51,8 @@ _ABOUT_RECORDS_DUE = MailText(
 )
 
 _ABOUT_A_SCHOOL = MailText(
-    N_("News for your school"),
-    N_("The local health department has news for your school. Something must be done today, so please read it now."),
+    N_("Please read today: news in the Exemption Portal"),
+    N_("There is news from your local health department. Something must be done today, so please read it now."),
 )
 
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {

@@ -30,6 +30,7 @@ from chalicelib.domain.field_classes import (
     models_in,
     sealed_paths,
 )
+from chalicelib.domain.figures import CountedAppeal, CountedForm, CountedReview
 from chalicelib.domain.jobs import JobFailure, JobRun
 from chalicelib.domain.jurisdiction_rows import (
     Flag,
@@ -39,6 +40,7 @@ from chalicelib.domain.jurisdiction_rows import (
     SchoolInJurisdiction,
 )
 from chalicelib.domain.licensee import Licensee, StandingInNumbers
+from chalicelib.domain.listed_form import ListedForm
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.outbreak import ExposureRow
 from chalicelib.domain.public_statistics import StatisticsEdition
@@ -67,6 +69,10 @@ STORED: tuple[type[Classed], ...] = (
     DaySummary,
     JobRun,
     JobFailure,
+    ListedForm,
+    CountedForm,
+    CountedReview,
+    CountedAppeal,
     StateFigures,
     StatisticsEdition,
     ExposureRow,

@@ -114,6 +114,8 @@ WHAT_HAPPENS = {
     "state opens a review": Action.OPEN_REVIEW,
     "the law sends it to review": Action.OPEN_DUE_REVIEW,
     "reviewer takes it": Action.ASSIGN_REVIEW,
+    "given to a colleague": Action.REASSIGN_REVIEW,
+    "reviewer hands it back": Action.HAND_BACK_REVIEW,
     "reviewer asks": Action.ASK_FOR_INFORMATION,
     "physician answers": Action.ANSWER_REVIEWER,
     "reviewer recommends": Action.RECOMMEND,

@@ -31,7 +31,9 @@ PLACES = [
     *addresses._IN_NOTICES.values(),
 ]
 IDS = {"id": "a" * 26, "of": "b" * 26, "token": "t"}
+_IDS_OF_DOCUMENTS = {"of": f"request/{'b' * 26}"}
 STEPS = {
+    "/reviews/physicians": "3",
     "/parents/requests": "child",
     "/physicians/drafts": "lines/2",
     "/parents/appeals": "why",
@@ -43,7 +45,8 @@ STEPS = {
 @pytest.mark.parametrize("place", sorted(set(PLACES)))
 def test_every_place_of_the_map_is_a_page(place: str) -> None:
     step = next((step for start, step in STEPS.items() if place.startswith(start)), "")
-    path = place.format(**IDS, step=step).partition("?")[0]
+    ids = {**IDS, **(_IDS_OF_DOCUMENTS if place.startswith("/documents/") else {})}
+    path = place.format(**ids, step=step).partition("?")[0]
     assert any(route.fullmatch(path) for route in ROUTES), path
 
 

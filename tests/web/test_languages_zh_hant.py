@@ -205,7 +205,7 @@ class TestMarksBetweenPieces:
         review = world.review(form=world.form(physician=world.physician(standing_facts={"codes": ("50",)})))
         browser = world.browser(world.default_user(Role.REVIEWER))
         home = chinese(browser, "/reviews")
-        assert "全部（1）" in home.words
+        assert "1 您的案件和尚未指派的案件" in home.words
         for shown in (home, chinese(browser, f"/reviews/{review.id}/forms/{review.form_id}")):
             assert strange_marks(shown) == []
 

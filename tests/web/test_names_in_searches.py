@@ -60,7 +60,7 @@ def test_the_state_finds_the_forms_of_a_child_in_plain_letters(world: World) -> 
 
     found = find_forms_of_child(reviewer, first_name="Thi Ha", last_name="Dang", birth_date=DANG["birth_date"])
 
-    assert [form_id for _at, form_id in found] == [form.id]
+    assert [each.id for each in found] == [form.id]
 
 
 def test_the_boards_plain_capitals_are_the_physicians_name() -> None:

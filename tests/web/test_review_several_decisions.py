@@ -122,4 +122,4 @@ class TestEnding:
         waiting(world, 2)
         path = path_of(world.default_user(Role.PHYSICIAN))
 
-        assert officer(world).get("/reviews").links["End several cases"] == f"{path}/decide"
+        assert f"{path}/decide" in officer(world).get("/reviews").links.values()

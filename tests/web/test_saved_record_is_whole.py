@@ -85,7 +85,7 @@ def saved(world: World, monkeypatch: pytest.MonkeyPatch) -> Saved:
     """The file of the child of the stored examples of which most is held."""
     examples = load(world, NEWEST)
     forms = [each["reads"] for each in examples if each["item"].get("type") == {"S": "form"}]
-    form = next(each for each in forms if each["primary_care"])
+    form = next(each for each in forms if each["primary_care"] and each["appeal_ids"])
     gathered: list[Saved] = []
 
     def noted(page_request: PageRequest, held: HeldRecord) -> Any:

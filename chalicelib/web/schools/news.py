@@ -129,8 +129,8 @@ def _shown(page_request: PageRequest, found: Iterable[SchoolNotice], names: dict
         )
         to_do = "" if is_over or each.done_on else line.to_do
         yield ShownNews(
-            name=names.get(form_id, "") if form_id else entry.heading,
-            happened=(page_request.translate(line.happened) or entry.heading) if form_id else entry.text,
+            name=names.get(form_id, "") if form_id or line.happened else entry.heading,
+            happened=page_request.translate(line.happened) or (entry.heading if form_id else entry.text),
             to_do=page_request.translate(to_do),
             entry=entry,
             form_id=form_id,

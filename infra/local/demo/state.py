@@ -10,6 +10,7 @@ from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.actions.reviews.ask_for_information import ask_for_information
 from chalicelib.actions.reviews.assign_review import assign_review
 from chalicelib.actions.reviews.decide_review import Decision, decide_review
+from chalicelib.actions.reviews.hand_over import hand_back_review, reassign_review
 from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.actions.reviews.review_work import Typed, save_work
@@ -33,6 +34,16 @@ def take(stage: Stage, reviewer: Person, review: Review) -> None:
     """Take the case, or continue with one whose question was not answered in time."""
     stage.looks(reviewer, review.child_id, Purpose.REVIEW)
     assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
+
+
+def hand_back(stage: Stage, reviewer: Person, review: Review) -> None:
+    """Give the case back to those that nobody has."""
+    hand_back_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
+
+
+def give(stage: Stage, reviewer: Person, review: Review, *, to: Person) -> None:
+    """Give the case to a colleague."""
+    reassign_review(stage.as_(reviewer), review.id, review.form_id, stage.account(to).id, stage.again(review).version)
 
 
 def note(stage: Stage, reviewer: Person, review: Review, text: str) -> None:

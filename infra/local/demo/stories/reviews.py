@@ -69,8 +69,14 @@ def answer_is_overdue(stage: Stage) -> Story:
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.MARSHLIGHT, reasons.FAMILY_WORRY, 95))
     yield 50
     review = state.open_case(stage, cast.NURSE, form, "Three exemptions with the same wording within two weeks.")
-    state.take(stage, cast.NURSE, review)
+    state.take(stage, cast.REVIEWER, review)
+    state.hand_back(stage, cast.REVIEWER, review)
+    state.give(stage, cast.REVIEWER, review, to=cast.NURSE)
     state.question(stage, cast.NURSE, review, "Which guideline supports this exemption? Please send what you rely on.")
+    yield 30
+    state.give(stage, cast.NURSE, review, to=cast.REVIEWER)
+    yield 20
+    state.give(stage, cast.REVIEWER, review, to=cast.NURSE)
     yield 5
     state.take(stage, cast.NURSE, review)
     state.note(stage, cast.NURSE, review, "Compare with the other form that has these words before sending.")
