@@ -1,4 +1,5 @@
-"""Lets forms that an older portal wrote be reminded of and reviewed like new ones (decision 0025):
+"""Lets forms and requests that an older portal wrote be reminded of, reviewed and have their physicians' licenses
+checked like new ones (decisions 0025 and 0031):
 `python -m infra.catch_up_forms`, once with the release, with rights to read and write the main table. A local run does
 it at its start. What stands already is left as it is, so doing it again does no harm.
 """
@@ -20,6 +21,7 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.storage import trigger_keys
 from chalicelib.storage.codec import decode
 from chalicelib.storage.keys import Key
+from chalicelib.storage.license_rows import first_check
 from chalicelib.storage.owed_reviews import OwedReviews, owed_row
 from chalicelib.storage.reminder_rows import digest_row, waiting
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
@@ -29,8 +31,8 @@ _READ: dict[str, type[VersionedRecord]] = {**REMINDED, "standing": PhysicianStan
 
 
 def catch_up_forms(table: Table, now: datetime) -> int:
-    """Return how many items were written: what waits for a reminder, what a school reported, and what is owed a
-    review."""
+    """Return how many items were written: what waits for a reminder, what a school reported, what is owed a review, and
+    whose license is checked each night."""
     written = 0
     for page in client().get_paginator("scan").paginate(TableName=table.name, ConsistentRead=True):
         for item in map(plain, page["Items"]):
@@ -51,6 +53,9 @@ def _rows(record: VersionedRecord, now: datetime) -> Iterator[tuple[Key, Item]]:
         yield trigger_keys.reviews_at(record.facility_id), digest_row(record.facility_id, on, on)
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield trigger_keys.school_reporting(record.facility_id), reporting_row(SchoolReporting(record.facility_id))
+    check = first_check(record, on)
+    if check is not None:
+        yield check
 
 
 def _owed(standing: PhysicianStanding, on: date, now: datetime) -> Iterator[tuple[Key, Item]]:

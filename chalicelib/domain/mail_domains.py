@@ -15,7 +15,14 @@ SHARED = frozenset(
     }
 )  # fmt: skip
 """Providers of mail and of pages for everybody [R]."""
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
+_LONGEST_ADDRESS = 254
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+
+
+def is_email_address(text: str) -> bool:
+    """Return whether the text has the form of one e-mail address."""
+    return len(text) <= _LONGEST_ADDRESS and text.isprintable() and _ADDRESS.fullmatch(text) is not None
 
 
 def domain_of_email(address: str) -> str:

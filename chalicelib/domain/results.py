@@ -25,6 +25,7 @@ class SubjectKind(StrEnum):
     FORM = "form"
     FORM_DRAFT = "form_draft"
     IMPORT = "import"
+    INVITATION_FILE = "invitation_file"
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"

@@ -7,6 +7,7 @@ only the courts observe included. Business days are counted without those days: 
 
 import calendar
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -167,6 +168,7 @@ def add_months_maximum(start: date, months: int) -> date:
     return date(year, month, min(start.day, _days_in_month(year, month)))
 
 
+@lru_cache  # every rule about a child counts from the same birth date
 def add_months_minimum(start: date, months: int) -> date:
     """Return the day `months` calendar months later; a day the month lacks rolls forward to the 1st of the next
     month."""

@@ -5,7 +5,7 @@ antigens. Doses up to four days early count."""
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chalicelib.law import tables
@@ -117,6 +117,7 @@ def stages_of(pupil: Pupil, on: date) -> frozenset[Stage]:
     return frozenset({Stage.TK_12_ADMISSION, Stage.ADMISSION_7_12} if upper else {Stage.TK_12_ADMISSION})
 
 
+@lru_cache  # as check_vaccine
 def ways(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Way, ...]:
     """Return the ways in which a pupil can meet a vaccine's requirement on a day; none when it is not required.
 
@@ -172,6 +173,7 @@ def required_vaccines(pupil: Pupil, on: date) -> tuple[Vaccine, ...]:
     return tuple(vaccine for vaccine in Vaccine if ways(vaccine, pupil, on))
 
 
+@lru_cache  # as check_vaccine
 def counted(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[CountedDose, ...]:
     """Return the doses of a vaccine that count toward the requirement still open; for MMR those of the furthest
     antigen.
@@ -215,6 +217,7 @@ def _count(way: Way, vaccine: Vaccine, pupil: Pupil, on: date) -> _Count:
     return _Count(way, len(given), missing if has_late_dose else max(1, missing))
 
 
+@lru_cache  # to answer about one child on one day, the same question is asked up to eight times
 def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
     """Return MET, SHORT or NOT_REQUIRED for one vaccine on a day, with what counts and what is missing."""
     applies = requirement_applies(pupil.birth_date, on)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chalicelib.law import tables
@@ -149,6 +149,7 @@ def given_at_age(given_on: date, birth_date: date, age: int | None, on: date) ->
     return age is None or given_on >= counts_from(birth_date, age, on)
 
 
+@lru_cache  # each rule about a vaccine asks for the same doses on the same day
 def counted_doses(
     doses: tuple[Dose, ...], birth_date: date, vaccine: Vaccine, antigen: Antigen | None, on: date
 ) -> tuple[CountedDose, ...]:

@@ -3,7 +3,7 @@ lines. Formulas are text here: nothing is ever worked out."""
 
 import csv
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from chalicelib.rosters.columns import REQUIRED, column_named
@@ -19,6 +19,16 @@ _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")  # xlsx a
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Joiners are letters' own in Persian and Indic names; every other unseen sign is left out.
 _JOINERS = "\u200c\u200d"
+
+
+class Profile(NamedTuple):
+    """The columns of a kind of file: the name of a heading ("" for an unknown one), and those that must be there."""
+
+    column_named: Callable[[str], str]
+    required: tuple[str, ...]
+
+
+ROSTER = Profile(column_named, REQUIRED)
 
 
 class Line:
@@ -62,15 +72,15 @@ class _Row(NamedTuple):
     fault: ProblemCode | None = None  # why there are no cells
 
 
-def read_table(content: bytes, problems: Problems) -> Table:
+def read_table(content: bytes, problems: Problems, profile: Profile = ROSTER) -> Table:
     """Return what can be read of a file. Nothing is where `problems` refuses the file."""
-    rows = _rows(_decoded(content, problems), problems)
+    rows = _rows(_decoded(content, problems), problems, profile)
     header = next(rows, None)
     if header is None or problems.refuses_file():
         if not problems.refuses_file():
             problems.refuse_file(0, ProblemCode.FILE_EMPTY)
         return Table((), (), 0)
-    columns = _columns(header, problems)
+    columns = _columns(header, problems, profile)
     lines: list[Line] = []
     unread = 0
     for count, row in enumerate(() if problems.refuses_file() else rows, start=1):
@@ -112,13 +122,12 @@ def _decoded_line(line: bytes) -> str:
         return line.decode("cp1252", errors="replace")
 
 
-def _rows(text: str, problems: Problems) -> Iterator[_Row]:
+def _rows(text: str, problems: Problems, profile: Profile) -> Iterator[_Row]:
     """Yield the rows that are not blank, the header first; stop at a quotation mark that is never closed."""
     lines = text.split("\n")
     start = _first_line(lines)
-    reader = csv.reader(
-        (line + "\n" for line in lines[start:]), delimiter=_delimiter("".join(lines[start : start + 1])), strict=True
-    )
+    delimiter = _delimiter("".join(lines[start : start + 1]), profile)
+    reader = csv.reader((line + "\n" for line in lines[start:]), delimiter=delimiter, strict=True)
     while True:
         number = start + reader.line_num + 1
         fault: ProblemCode | None = None
@@ -155,18 +164,19 @@ def _first_line(lines: list[str]) -> int:
     return place
 
 
-def _delimiter(header: str) -> str:
+def _delimiter(header: str, profile: Profile) -> str:
     """Return the delimiter with which most columns are known; a comma where it does not matter."""
-    return max(_DELIMITERS, key=lambda each: sum(bool(column_named(cell.strip('" '))) for cell in header.split(each)))
+    named = profile.column_named
+    return max(_DELIMITERS, key=lambda each: sum(bool(named(cell.strip('" '))) for cell in header.split(each)))
 
 
-def _columns(header: _Row, problems: Problems) -> tuple[str, ...]:
+def _columns(header: _Row, problems: Problems, profile: Profile) -> tuple[str, ...]:
     """Return the header's columns; report what is wrong with them."""
     if header.fault:
         problems.refuse_file(header.number, header.fault)
         return ()
-    columns = tuple(column_named(cell) for cell in header.cells)
-    for column in REQUIRED:
+    columns = tuple(profile.column_named(cell) for cell in header.cells)
+    for column in profile.required:
         if column not in columns:
             problems.refuse_file(header.number, ProblemCode.COLUMN_MISSING, column)
     for name in sorted(set(columns) - {""}):

@@ -66,6 +66,14 @@ class ProblemCode(StrEnum):
     VACCINE_UNKNOWN = "VACCINE_UNKNOWN"
     VACCINE_UNSURE = "VACCINE_UNSURE"
     VACCINE_CONFLICT = "VACCINE_CONFLICT"
+    # Of a file of invitations (invitations.py).
+    ADDRESS_TWICE = "ADDRESS_TWICE"
+    ADDRESS_HAS_ACCOUNT = "ADDRESS_HAS_ACCOUNT"
+    INVITED_ALREADY = "INVITED_ALREADY"
+    NUMBER_SHAPE = "NUMBER_SHAPE"
+    NUMBER_UNKNOWN = "NUMBER_UNKNOWN"
+    TOO_MANY_NUMBERS = "TOO_MANY_NUMBERS"
+    PART_UNKNOWN = "PART_UNKNOWN"
 
 
 PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
@@ -145,6 +153,18 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
         ),
         ProblemCode.VACCINE_CONFLICT: N_(
             "Line %(line)s, column %(column)s: name and code mean different vaccines. Correct one of them in the file."
+        ),
+        ProblemCode.ADDRESS_TWICE: N_("Line %(line)s: line %(other_line)s has the same email address."),
+        ProblemCode.ADDRESS_HAS_ACCOUNT: N_("Line %(line)s: this email address has an account already."),
+        ProblemCode.INVITED_ALREADY: N_("Line %(line)s: this email address was invited already."),
+        ProblemCode.NUMBER_SHAPE: N_(
+            "Line %(line)s, column %(column)s: a number has 14 digits (CDS code) or 9 digits (child care license). "
+            "In your spreadsheet, format the column as text."
+        ),
+        ProblemCode.NUMBER_UNKNOWN: N_("Line %(line)s: a number is not in the directory. Check it."),
+        ProblemCode.TOO_MANY_NUMBERS: N_("Line %(line)s: this person has more than %(limit)s schools."),
+        ProblemCode.PART_UNKNOWN: N_(
+            "Line %(line)s, column %(column)s: write approver, staff or read_only, or leave the cell empty."
         ),
     }
 )

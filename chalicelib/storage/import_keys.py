@@ -1,12 +1,13 @@
-"""The keys of imports; their rows of the chart stand at the head of keys.py."""
+"""The keys of imports and of files of invitations; their rows of the chart stand at the head of keys.py."""
 
+from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 
 CHUNK_PREFIX = "CHUNK#"
 
 
 def import_partition(import_id: str) -> str:
-    """Return an import and what stands beside it."""
+    """Return an import and what stands beside it, or what stands beside a file of invitations."""
     return f"IMPORT#{import_id}"
 
 
@@ -28,6 +29,11 @@ def import_chunk(import_id: str, number: int) -> Key:
 def import_file(file_hash: str) -> Key:
     """Return which import a file is, by a keyed hash of the school and the file."""
     return Key(f"IMPORT_FILE#{file_hash}", "IMPORT_FILE")
+
+
+def invited_address(email_hash: str) -> Key:
+    """Return whose account the newest invitation of an e-mail address made."""
+    return Key(keys.address_partition(email_hash), "INVITED")
 
 
 def importing(facility_id: str) -> Key:

@@ -11,7 +11,7 @@ are in public registers.)
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, before a legal action: the password    |
-| copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
+| copy of an account| EMAIL#hash             | NAMED_BY#account, INVITED | sign-in: same query; files of invitations |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
 | idempotency key   | OPERATION#id           | OPERATION        | every action: first read, and its transaction   |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
@@ -47,8 +47,8 @@ are in public registers.)
 | exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
-| beside an import  | IMPORT#id              | NOTES, PROGRESS  | the same batch get                              |
-| lines of an import| IMPORT#id              | CHUNK#n          | the job that applies it: one query              |
+| invitation file   | INVITATION_FILE#id     | INVITATION_FILE  | its pages: first batch get                      |
+| beside these      | IMPORT#id              | NOTES, PROGRESS, CHUNK#n | the same batch get; CHUNK: one query    |
 | same file         | IMPORT_FILE#hash       | IMPORT_FILE      | upload: the same file is the same import        |
 | import at work    | IMPORTING#facility     | IMPORTING        | one import of a school at a time: transaction   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |

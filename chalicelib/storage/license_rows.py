@@ -14,6 +14,7 @@ from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
 from chalicelib.storage import trigger_keys
+from chalicelib.storage.keys import Key
 from chalicelib.storage.queue_rows import LICENSES, queue_row
 from chalicelib.storage.table import Item, typed
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -70,6 +71,16 @@ def checks_write(
             }
         ),
     }
+
+
+def first_check(record: VersionedRecord, on: date) -> tuple[Key, Item] | None:
+    """Return the item by which the license behind a record that lives already is checked from the next night on; None
+    where nothing in the record lives. For records of a portal that did not write such items."""
+    physician_id = _physician_with(record)
+    if not physician_id:
+        return None
+    row = _row(physician_id, on + timedelta(days=1))
+    return trigger_keys.license_check(physician_id), {"type": "license_check", **row, "touched": 1}
 
 
 def keep_check(work: "UnitOfWork", seen: Item, after: LicenseCheckItem, next_on: date) -> None:

@@ -11,6 +11,7 @@ from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.child_pair import ChildPair, PairState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
+from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
@@ -169,6 +170,13 @@ def _of_import(record: ImportJob) -> dict[str, str]:
     return queue_row(IMPORTS, record.confirmed_at.isoformat(), record.id, {"id": record.id})
 
 
+def _of_invitation_file(record: InvitationFile) -> dict[str, str]:
+    if record.confirmed_at is None or not record.is_waiting:
+        return {}
+    card = {"id": record.id, "kind": record.record_type}
+    return queue_row(IMPORTS, record.confirmed_at.isoformat(), record.id, card)
+
+
 _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     Review: _of_review,
     Appeal: _of_appeal,
@@ -176,5 +184,6 @@ _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     EmergencyAccess: _of_emergency,
     CorrectionRequest: _of_amendment,
     ImportJob: _of_import,
+    InvitationFile: _of_invitation_file,
     ChildPair: _of_child_pair,
 }

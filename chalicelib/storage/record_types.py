@@ -12,6 +12,7 @@ from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
+from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
@@ -44,6 +45,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         GradesOfYear,
         ExemptionRequest,
         ImportJob,
+        InvitationFile,
         JobOrder,
         Review,
         ReviewWork,

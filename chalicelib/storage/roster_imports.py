@@ -5,7 +5,8 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Protocol
 
 from pydantic import TypeAdapter
 
@@ -22,6 +23,15 @@ from chalicelib.storage.table import Item, Table
 _CHUNK_ROWS, _CHUNK_BYTES = 250, 280_000  # base64 makes four bytes of three; an item can have 400 KB
 _MAX_CHUNKS = 500
 _ROWS = TypeAdapter(tuple[RosterStudent, ...])
+
+
+class Kept(Protocol):
+    """A record of a file: an import, or a file of invitations."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kept_until(self) -> datetime: ...
 
 
 class Candidate(FrozenModel):
@@ -66,7 +76,7 @@ def fits(row: RosterStudent) -> bool:
     return len(_text_of(row)) <= _CHUNK_BYTES
 
 
-def chunks_of(rows: Iterable[RosterStudent]) -> Iterator[str]:
+def chunks_of(rows: Iterable[FrozenModel]) -> Iterator[str]:
     """Yield the lines in parts that each fit an item."""
     part: list[bytes] = []
     size = 0
@@ -81,7 +91,7 @@ def chunks_of(rows: Iterable[RosterStudent]) -> Iterator[str]:
         yield _packed(part)
 
 
-def _text_of(row: RosterStudent) -> bytes:
+def _text_of(row: FrozenModel) -> bytes:
     return row.model_dump_json(exclude_defaults=True).encode()
 
 
@@ -102,11 +112,17 @@ def put_chunks(table: Table, import_id: str, chunks: Iterable[str], ttl: int) ->
 
 def rows_of(table: Table, job: ImportJob) -> tuple[RosterStudent, ...]:
     """Return the lines of an import in the order of its file. Raises PortalError UNAVAILABLE."""
-    items = table.whole(import_keys.import_partition(job.id), import_keys.CHUNK_PREFIX, ceiling=_MAX_CHUNKS)
-    return tuple(row for item in items for row in _ROWS.validate_json(zlib.decompress(base64.b64decode(item["body"]))))
+    return tuple(row for part in parts_of(table, job.id) for row in _ROWS.validate_json(part))
 
 
-def notes_item(job: ImportJob, notes: ImportNotes) -> tuple[Key, Item]:
+def parts_of(table: Table, file_id: str) -> Iterator[bytes]:
+    """Yield the lines of a file as they were written, a few hundred in each JSON list. Raises PortalError
+    UNAVAILABLE."""
+    for item in table.whole(import_keys.import_partition(file_id), import_keys.CHUNK_PREFIX, ceiling=_MAX_CHUNKS):
+        yield zlib.decompress(base64.b64decode(item["body"]))
+
+
+def notes_item(job: Kept, notes: ImportNotes) -> tuple[Key, Item]:
     body = notes.model_dump_json(exclude_defaults=True)
     return import_keys.import_notes(job.id), {"type": "import_notes", "body": body, "ttl": _ttl(job)}
 
@@ -115,7 +131,7 @@ def read_notes(item: Item | None) -> ImportNotes:
     return ImportNotes.stored(item["body"]) if item else ImportNotes()
 
 
-def progress_item(job: ImportJob) -> tuple[Key, Item]:
+def progress_item(job: Kept) -> tuple[Key, Item]:
     """Return the progress of an import that begins."""
     begun: dict[str, Any] = {"next_row": 0, "added": 0, "changed": 0, "unchanged": 0, "not_done": []}
     return import_keys.import_progress(job.id), {"type": "import_progress", **begun, "ttl": _ttl(job)}
@@ -129,11 +145,11 @@ def read_progress(item: Item | None) -> ImportProgress:
     return ImportProgress(not_done=not_done, **known)
 
 
-def _ttl(job: ImportJob) -> int:
+def _ttl(job: Kept) -> int:
     return int(job.kept_until.timestamp())
 
 
-def file_item(job: ImportJob) -> Item:
+def file_item(job: Kept) -> Item:
     """Return what leads from a file to its import."""
     return {"type": "import_file", "body": json.dumps({"id": job.id}), "ttl": _ttl(job)}
 

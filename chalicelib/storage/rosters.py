@@ -94,11 +94,10 @@ def students_of(items: Iterable[Item]) -> list[StudentRow]:
 
 
 def student_ids(table: Table, facility_id: str) -> list[str]:
-    """Return the ids of all students that a facility has a record of. Raises TooManyRowsError, PortalError
-    UNAVAILABLE."""
-    partition = keys.facility_partition(facility_id)
-    items = table.whole(partition, keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
-    return [item["SK"].removeprefix(keys.STUDENT_PREFIX) for item in items]
+    """Return the ids of all students that a facility has a record of, from the small lines of its list. Raises
+    TooManyRowsError, PortalError UNAVAILABLE."""
+    places = (item["SK"] for item in list_items(table, facility_id))
+    return [place.removeprefix(keys.LINE_PREFIX) for place in places if place.startswith(keys.LINE_PREFIX)]
 
 
 def named_item(student: Student) -> Item:

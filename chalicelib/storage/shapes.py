@@ -29,6 +29,7 @@ SHAPES: Mapping[str, int] = {
     "form_draft": 2,
     "grades": 1,
     "import": 1,
+    "invitation_file": 1,
     "job_order": 1,
     "letterhead": 1,
     "request": 2,

@@ -8,15 +8,14 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.actions.accounts.one_time_codes import digits_of
 from chalicelib.actions.accounts.password_policy import weakness
+from chalicelib.domain.mail_domains import is_email_address
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import OptionalText, Text, problem
 
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
 _ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 _PHONE_SIGNS = re.compile(r"[0-9()+. -]+")
 _US_DIGITS = 10
-_LONGEST_EMAIL = 254
 _CODE_DIGITS = 6
 
 
@@ -29,7 +28,7 @@ def _one_line(text: str) -> str:
 def _email(text: str) -> str:
     if not text:
         raise PydanticCustomError("missing", "missing")
-    if len(text) > _LONGEST_EMAIL or not _EMAIL.fullmatch(text) or not text.isprintable():
+    if not is_email_address(text):
         raise problem(N_("Enter an email address in the form name@example.org"))
     return text
 

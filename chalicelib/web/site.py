@@ -14,7 +14,15 @@ from chalicelib.web.health_departments.site import HEALTH_DEPARTMENTS
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters import own, to_post
-from chalicelib.web.operators import accounts, desk, expired_invitations, invitations, invite_school, jobs
+from chalicelib.web.operators import (
+    accounts,
+    bulk_invitations,
+    desk,
+    expired_invitations,
+    invitations,
+    invite_school,
+    jobs,
+)
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
@@ -69,6 +77,7 @@ AUDIENCES: tuple[Pages, ...] = (
     jobs.pages,
     invite_school.pages,
     expired_invitations.pages,
+    bulk_invitations.pages,
     accounts.pages,
     documents.pages,
     to_post.pages,

@@ -172,12 +172,15 @@ class TestRivals:
 
 
 class TestWhoMay:
-    def test_an_import_stops_where_its_person_no_longer_works_at_the_school(self, world: World) -> None:
+    @pytest.mark.parametrize("change", [{"facility_ids": ()}, {"disabled": True}])
+    def test_an_import_stops_where_its_person_no_longer_works_at_the_school(
+        self, world: World, change: dict[str, Any]
+    ) -> None:
         import_id = confirmed(world, *lines(MANY))
         run(world, import_id, transactions=1)
         office = world.reload(world.default_user(Role.SCHOOL))
         work = world.ctx(world.default_user(Role.OPERATOR)).unit_of_work(applying.Action.CHANGE_ACCOUNT)
-        work.update(office, office.with_changes(facility_ids=()))
+        work.update(office, office.with_changes(**change))
         work.commit()
         before = len(students(world))
         assert run(world, import_id) is Applied.STOPPED

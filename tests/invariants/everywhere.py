@@ -5,6 +5,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_appeals,
     places_arrivals,
     places_boards,
+    places_bulk_invitations,
     places_calendars,
     places_cases,
     places_desk,

@@ -1,11 +1,12 @@
 """What every rule stands on: the shape of an answer, and the numbers of the day."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.law import tables
+from chalicelib.law import calendar, dose_schedule, doses, tables
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_vaccine
 from chalicelib.law.enums import Grade, GradeSpan, Vaccine
@@ -111,6 +112,21 @@ def test_a_row_is_in_force_on_its_first_and_its_last_day() -> None:
         True,
         False,
     ]
+
+
+@pytest.fixture(autouse=True)
+def _asked_anew() -> Iterator[None]:
+    """No answer is kept from before a law changed here, and none afterwards."""
+
+    def forget() -> None:
+        calendar.add_months_minimum.cache_clear()
+        doses.counted_doses.cache_clear()
+        for kept in (dose_schedule.ways, dose_schedule.counted, dose_schedule.check_vaccine):
+            kept.cache_clear()
+
+    forget()
+    yield
+    forget()
 
 
 def change_by_law(monkeypatch: pytest.MonkeyPatch, limit: Limit, value: int) -> None:

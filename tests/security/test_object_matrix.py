@@ -77,6 +77,7 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/people/add",
         "/schools/at/{facility_id}/students/new",
         "/schools/at/{facility_id}/files",
+        "/operators/invitations/{file_id}",  # counts, and problems by the number of the line
         "/schools/at/{facility_id}/import",
         "/schools/imports/{import_id}",
         "/schools/imports/{import_id}/again",

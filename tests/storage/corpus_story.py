@@ -41,6 +41,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
+from tests.invariants.places_bulk_invitations import sent_invitations
 from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
@@ -129,6 +130,7 @@ def tell(world: World) -> None:
     world.clock.advance(hours=2)
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
+    sent_invitations(world, f"newcomer@mail.example,{SCHOOL_ID},")
     order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
 
 

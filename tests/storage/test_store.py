@@ -18,6 +18,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
+from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import Job, JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
@@ -43,6 +44,7 @@ from tests.checks.raw_rows import put_row
 from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
+from tests.invariants.places_bulk_invitations import invitations_of
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
@@ -159,6 +161,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         StudentContact,
         SchoolLetterhead,
         ImportJob,
+        InvitationFile,
         JobOrder,
     )
 }
@@ -174,6 +177,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     followed_up(world)
     grades_confirmed(world)
     import_of(world)
+    invitations_of(world, f"newcomer@mail.example,{SCHOOL_ID},")
     filed(world)
     office = world.ctx(world.default_user(Role.SCHOOL))
     save_letterhead(

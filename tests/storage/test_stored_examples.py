@@ -148,6 +148,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "form_draft": [(Role.PHYSICIAN, f"/physicians/drafts/{own}")] if own in at_work else [],
         "emergency": [(Role.OPERATOR, f"/operators/emergencies/{own}")],
         "import": [(Role.SCHOOL, f"/schools/imports/{own}")],
+        "invitation_file": [(Role.OPERATOR, f"/operators/invitations/{own}")],
         "job_order": [(Role.OPERATOR, f"/operators/jobs/{own}")],
         "letterhead": [(Role.SCHOOL, f"/schools/at/{own}/letterhead")],
         "school_report": [

@@ -27,9 +27,9 @@ def pasted(browser: Portal, text: str) -> Shown:
     return browser.get(IMPORT).press("Read the file", text=text)
 
 
-def sent(browser: Portal, content: bytes) -> Shown:
+def sent(browser: Portal, content: bytes, path: str = IMPORT) -> Shown:
     """Send the form as a browser does where it holds a file."""
-    hidden = browser.get(IMPORT).form("Read the file").hidden
+    hidden = browser.get(path).form("Read the file").hidden
     parts = [
         f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in {**hidden, "text": ""}.items()
@@ -37,7 +37,7 @@ def sent(browser: Portal, content: bytes) -> Shown:
     head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\n'
     head += "Content-Type: text/csv\r\n\r\n"
     body = b"".join(parts) + head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
-    return browser.post_raw(IMPORT, body, **{"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
+    return browser.post_raw(path, body, **{"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
 
 
 def applied(world: World, preview: Shown) -> Shown:

@@ -4,6 +4,7 @@ The account is made with its role and reach right away, and audited; it opens wh
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -15,9 +16,13 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_calendar import is_district_office
-from chalicelib.storage import keys
+from chalicelib.storage import import_keys, keys
 from chalicelib.storage.district_keys import district
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
+
+INVITED_KNOWN = timedelta(days=90)
+"""How long it is known by its address whom somebody invited: longer than an account waits that nobody opened."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +99,11 @@ def invited_account(ctx: Context, invitation: Invitation) -> Account:
 
 
 def add_invited(ctx: Context, work: UnitOfWork, account: Account) -> None:
-    """Write the account, and its line in the operators' list."""
+    """Write the account, its line in the operators' list, and that its address is invited."""
     work.create(account)
+    ends = int((ctx.now + INVITED_KNOWN).timestamp())
+    invited = {"type": "invited_address", "account_id": account.id, "ttl": ends}
+    work.row(import_keys.invited_address(email_hash(ctx, account.email)), invited, condition=EITHER_WAY)
     work.row(keys.invitation(ctx.now, account.id), {"type": "invitation", "account_id": account.id})
 
 

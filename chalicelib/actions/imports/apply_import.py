@@ -67,10 +67,9 @@ def apply_import(fresh: Callable[[], Context], import_id: str, *, transactions: 
 
 def _may_still(ctx: Context, person: Account | None, job: ImportJob) -> bool:
     try:
-        _as(ctx, person).require(Action.IMPORT_STUDENTS, job)
+        return not _as(ctx, person).require(Action.IMPORT_STUDENTS, job).disabled
     except PortalError:
         return False
-    return True
 
 
 def _as(ctx: Context, person: Account | None) -> Context:

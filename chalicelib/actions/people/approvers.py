@@ -78,7 +78,11 @@ def first_part(ctx: Context, facility_ids: Iterable[str]) -> SchoolPart:
     """Return the part of a person for whom none was chosen: the first of a school is its approver."""
     ids = list(facility_ids)
     ctx.store.load(map(people_key, ids))
-    known = [people_of(ctx, facility_id) for facility_id in ids]
+    return first_part_among(people_of(ctx, facility_id) for facility_id in ids)
+
+
+def first_part_among(known: Iterable[SchoolPeople]) -> SchoolPart:
+    """Return the part of the next person of these schools, where none was chosen."""
     has_any = any(each.approver_ids or each.waiting_ids for each in known)
     return SchoolPart.STAFF if has_any else SchoolPart.APPROVER
 

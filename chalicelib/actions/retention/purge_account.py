@@ -9,7 +9,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.retention import retention_class_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
-from chalicelib.storage import keys
+from chalicelib.storage import import_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
@@ -47,11 +47,14 @@ def purge_account(ctx: Context, account_id: str) -> bool:
 
 
 def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:
-    """Free the address, unless a newer registration holds it by now."""
-    key = keys.credential(email_hash(ctx, account.email))
-    held = ctx.store.item(key)
-    if held is not None and held["account_id"] == account.id:
-        work.remove(key, condition=f"{ABSENT} OR account_id = :mine", values={":mine": account.id})
+    """Free the address, unless a newer registration or invitation holds it by now."""
+    hashed = email_hash(ctx, account.email)
+    places = (keys.credential(hashed), import_keys.invited_address(hashed))
+    ctx.store.load(places)
+    for key in places:
+        held = ctx.store.item(key)
+        if held is not None and held["account_id"] == account.id:
+            work.remove(key, condition=f"{ABSENT} OR account_id = :mine", values={":mine": account.id})
 
 
 def _free_license(ctx: Context, work: UnitOfWork, account: Account) -> None:

@@ -1,0 +1,122 @@
+"""The lines of a confirmed file become invitations: a few in each transaction, which also notes how far it came. Killed
+between two of them, it goes on where it stood; done twice at once, one of the two stops.
+
+Each line is held once more against whom the portal knows: the preview may be days old."""
+
+from collections.abc import Callable, Sequence
+
+from chalicelib.actions.accounts.invite import Invitation, add_invited, invited_account
+from chalicelib.actions.accounts.mailed_links import send_invitation
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.actions.imports.apply_import import Applied
+from chalicelib.actions.invitations.invited_lines import faults_of, lines_of
+from chalicelib.actions.people.approvers import first_part_among, people_key, people_of, write_people
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.invitation_file import InvitationFile
+from chalicelib.domain.results import subject_of
+from chalicelib.domain.school_people import SchoolPeople
+from chalicelib.rosters.invitations import InvitationLine
+from chalicelib.storage import import_keys
+from chalicelib.storage.roster_imports import read_progress
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+MAX_LINES, _MAX_WRITES = 25, 96
+"""Of one transaction, which takes a hundred writes."""
+_WRITES_OF_PERSON, _WRITES_OF_SCHOOL = 7, 2
+"""Account, event, copy, line of the list, address, link, notice; the record of a school's people, and its event."""
+_RIVALS = 3  # how often in one run someone else may be faster
+
+
+def send_invitations(fresh: Callable[[], Context], file_id: str, *, transactions: int) -> Applied:
+    """Send the invitations of a file until all are, by so many transactions at most. `fresh` gives a context that has
+    read nothing.
+
+    Raises TooManyWritesError, PortalError UNAVAILABLE: the next run goes on.
+    """
+    ctx = fresh()
+    file = ctx.store.find(InvitationFile, file_id)
+    if file is None or not file.is_waiting:
+        return Applied.NOTHING
+    person = ctx.store.find(Account, file.confirmed_by)
+    if not _may_still(ctx, person):
+        _finish(ctx, file, is_stopped=True)
+        return Applied.STOPPED
+    lines = lines_of(ctx, file.id)
+    for _rival in range(_RIVALS):
+        place = read_progress(fresh().store.item(import_keys.import_progress(file.id))).next_row
+        try:
+            while place < len(lines):
+                if transactions == 0:
+                    return Applied.PART
+                transactions -= 1
+                place += _send(_as(fresh(), person), file, place, lines[place : place + MAX_LINES])
+            _finish(_as(fresh(), person), file, is_stopped=False)
+        except PortalError as error:
+            if error.kind is not ErrorKind.CONFLICT:
+                raise
+        else:
+            return Applied.FINISHED
+    return Applied.PART
+
+
+def _may_still(ctx: Context, person: Account | None) -> bool:
+    try:
+        return not _as(ctx, person).require(Action.INVITE).disabled
+    except PortalError:
+        return False
+
+
+def _as(ctx: Context, person: Account | None) -> Context:
+    ctx.actor = person
+    return ctx
+
+
+def _finish(ctx: Context, file: InvitationFile, *, is_stopped: bool) -> None:
+    work = ctx.unit_of_work(Action.INVITE)
+    work.update(file, file.with_changes(finished_at=ctx.now, is_stopped=is_stopped))
+    work.commit(subject_of(file))
+
+
+def _send(ctx: Context, file: InvitationFile, place: int, lines: Sequence[InvitationLine]) -> int:
+    """Send the first of these lines, as many as fit; return how many they were. Raises PortalError CONFLICT."""
+    faults = faults_of(ctx, lines)
+    ctx.store.load(people_key(number) for line in lines for number in line.numbers)
+    work = ctx.unit_of_work(Action.INVITE)
+    people: dict[str, SchoolPeople] = {}
+    not_done: list[list[str]] = []
+    done = writes = 0
+    for line in lines:
+        fault = faults.get(line.line)
+        costs = _WRITES_OF_PERSON + _WRITES_OF_SCHOOL * len(set(line.numbers) - people.keys())
+        if not fault and done and writes + costs > _MAX_WRITES:
+            break
+        done += 1
+        if fault:
+            not_done.append([str(line.line), fault.value])
+        else:
+            writes += costs
+            _invite(ctx, work, line, people)
+    for number, after in people.items():
+        write_people(work, people_of(ctx, number), after)
+    work.adjust(
+        import_keys.import_progress(file.id),
+        "SET next_row = :next, not_done = list_append(not_done, :not_done) ADD added :added",
+        {":seen": place, ":next": place + done, ":not_done": not_done, ":added": done - len(not_done)},
+        condition="next_row = :seen",
+    )
+    work.commit(subject_of(file))
+    return done
+
+
+def _invite(ctx: Context, work: UnitOfWork, line: InvitationLine, people: dict[str, SchoolPeople]) -> None:
+    """Write one invitation. `people`: the schools' people as of the lines before it, and after it."""
+    known = {number: people.get(number) or people_of(ctx, number) for number in line.numbers}
+    part = line.part or first_part_among(known.values())
+    invitation = Invitation(line.email, Role.SCHOOL, facility_ids=line.numbers, school_part=part)
+    account = invited_account(ctx, invitation)
+    add_invited(ctx, work, account)
+    people.update({number: each.with_waiting(account.id) for number, each in known.items()})
+    send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
