@@ -11,7 +11,7 @@ from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import Vaccine
-from chalicelib.law.tables import Boundary, boundary
+from chalicelib.law.tables import Boundary, Limit, boundary, number
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
@@ -36,7 +36,6 @@ class DefaultDuration(StrEnum):
 
 
 _CRITERIA_TABLE = "criteria_sets"
-_WORDS_OF_SUBSTANCE, _CHARACTERS_OF_SUBSTANCE = 5, 15
 
 _STANDS_ALONE = frozenset(
     {
@@ -146,7 +145,7 @@ def suggested_expiry(code: str, product_on: date) -> date | None:
     return None if found.wait_months is None else add_months_minimum(product_on, found.wait_months)
 
 
-def is_of_substance(text: str) -> bool:
+def is_of_substance(text: str, on: date) -> bool:
     """Return whether a text says something that a reviewer can judge: five different words, or fifteen characters in a
     script that puts no space between words. "See above" and "family history" do not.
 
@@ -155,7 +154,7 @@ def is_of_substance(text: str) -> bool:
     """
     words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)}
     unspaced = re.findall("[\u3400-\u9fff]", text)
-    return len(words) >= _WORDS_OF_SUBSTANCE or len(set(unspaced)) >= _CHARACTERS_OF_SUBSTANCE
+    return len(words) >= number(Limit.SUPPORT_WORDS, on) or len(set(unspaced)) >= number(Limit.SUPPORT_CHARACTERS, on)
 
 
 def check_reason(facts: LineReasons) -> Verdict:
@@ -203,7 +202,9 @@ def _has(category: ReasonCategory, chosen: list[CodedReason]) -> bool:
 def _other_without_text(facts: LineReasons, chosen: list[CodedReason]) -> Iterator[Reason]:
     if not _has(ReasonCategory.STANDARD_OF_CARE, chosen):
         return
-    if not facts.description.strip() or not (facts.documents_attached or is_of_substance(facts.description)):
+    if not facts.description.strip() or not (
+        facts.documents_attached or is_of_substance(facts.description, facts.signed_on)
+    ):
         yield reason(ReasonCode.OTHER_REASON_NEEDS_TEXT, Cite.HSC_120372_D3B, vaccine=facts.vaccine.value)
 
 

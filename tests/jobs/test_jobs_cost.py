@@ -14,7 +14,8 @@ from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.send_reminders import send_reminders
 from chalicelib.runtime.entropy import new_id
-from chalicelib.storage import keys
+from chalicelib.storage import district_keys, keys
+from chalicelib.storage.day_summaries import QUEUE as SUMMARIES
 from chalicelib.storage.queue_rows import LICENSES, REMINDERS, RETENTION, queue_row
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
 from chalicelib.storage.table import Item
@@ -48,6 +49,8 @@ def rows_beside(forms: int) -> Iterator[Item]:
         if place % 100 == 0:
             school = SchoolReporting(f"{place:014d}", reported=9999)
             yield {**school.key.as_item(), **reporting_row(school)}
+            counted = queue_row(SUMMARIES, later, school.facility_id, {"id": school.facility_id})
+            yield {**district_keys.day_summary(school.facility_id).as_item(), **counted}
 
 
 JOBS: dict[str, Callable[[Any], object]] = {

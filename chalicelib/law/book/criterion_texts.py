@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 from types import MappingProxyType
 from typing import NamedTuple
 
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.marking import N_
 
 
@@ -151,10 +152,10 @@ _SHARED: tuple[tuple[Criterion, tuple[str, ...]], ...] = (
     (_NEUROLOGIC, ("DTAP-NEURO", "TDAP-NEURO")),
     (_INHERITED, ("LIVE-IMM-T-COMP", "LIVE-IMM-T-PART", "LIVE-IMM-IFN", "LIVE-IMM-PHAG")),
     (_WEAKENED, ("LIVE-MALIG", "LIVE-CHEMO", "LIVE-RADIO", "LIVE-SOT", "LIVE-ISUP")),
-    (_ANTIBODIES, tuple(f"LIVE-IG-{number}" for number in range(125, 142))),
+    (_ANTIBODIES, tuple(code for code in LABELS if code.startswith("LIVE-IG-"))),
     (_PRODUCT, ("MMRV-HIV", "MMRV-SEIZ")),
     (_IMMUNITY, ("IMM-MEA", "IMM-MUM", "IMM-RUB", "IMM-VAR-LAB", "IMM-VAR-HX", "IMM-HEPB")),
-    (_NO_REASON, tuple(f"MIS-{number:02d}" for number in range(1, 25))),
+    (_NO_REASON, tuple(code for code in LABELS if code.startswith("MIS-"))),
 )
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
     {**_SINGLE, **{code: criterion for criterion, codes in _SHARED for code in codes}}

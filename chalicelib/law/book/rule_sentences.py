@@ -52,6 +52,9 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.DECISION_ALARM_DAYS: N_(
             "From day %(value)s after the panel's decision, the written decision is overdue."
         ),
+        Limit.SUPPORT_WORDS: N_("A text of support has %(value)s different words or more."),
+        Limit.SUPPORT_CHARACTERS: N_("In a script without spaces, it has %(value)s different characters or more."),
+        Limit.PANEL_VOTE_DAYS: N_("Each panel member is asked to vote within %(value)s days of being named."),
         Limit.PANEL_SIZE: N_("A panel has %(value)s physicians."),
         Limit.PANEL_MAJORITY: N_("A panel decides with %(value)s votes."),
         Limit.PUBLIC_HEALTH_BAR_MONTHS: N_("A public-health-risk bar lasts %(value)s months at least."),

@@ -227,7 +227,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         ),
         Cite.HSC_120372_D3B,
         state.family_history,
-        (),
+        (Limit.SUPPORT_WORDS, Limit.SUPPORT_CHARACTERS),
         ("criteria_sets",),
         enforced_by=(medical_reasons.check_reason, medical_reasons.criteria_set_on),
         extent=N_(

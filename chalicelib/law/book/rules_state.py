@@ -149,7 +149,7 @@ STATE_RULES: tuple[Rule, ...] = (
         N_("The written decision is sent promptly after the panel has decided. The portal counts the days."),
         Cite.PORTAL_T6,
         state.decision_not_sent,
-        (Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS),
+        (Limit.PANEL_VOTE_DAYS, Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS),
         enforced_by=(appeals.decision_time,),
     ),
     Rule(
