@@ -23,7 +23,8 @@ from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.student import Student
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
-from chalicelib.storage import keys
+from chalicelib.storage import keys, review_keys
+from chalicelib.storage.child_pairs import moving, read_children
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, client, plain, typed
 from chalicelib.wiring import new_context
@@ -89,17 +90,31 @@ def _child(ctx: Context, child_id: str) -> str:
 
 def _link(ctx: Context, item: Item) -> str:
     """Move the row that leads from a name to a case."""
+    if item["SK"] == review_keys.children_named("").sk:
+        return _children(ctx, item)
     _case, kind, case_id = str(item["SK"]).split("#")
     record = ctx.store.find(_CASES[kind], case_id) if kind in _CASES else None
     facts = getattr(record, "child", None)
     new = keys.same_child_case(_hash(ctx, facts), kind, case_id) if facts else None
     if new is None or new.pk == item["PK"]:
         return ""
+    return _move(ctx, item, {"Put": {"Item": typed({**item, **new.as_item()})}})
+
+
+def _children(ctx: Context, item: Item) -> str:
+    """Move the item that says which children have a name."""
+    found = (ctx.store.find(ExemptionForm, known.form_id) for known in read_children(item))
+    form = next(filter(None, found), None)
+    new = review_keys.children_named(_hash(ctx, form.child)) if form else None
+    return _move(ctx, item, {"Update": moving(item, new)}) if new and new.pk != item["PK"] else ""
+
+
+def _move(ctx: Context, item: Item, write: dict[str, dict[str, Any]]) -> str:
     table, old = ctx.store.table, Key(item["PK"], item["SK"])
     gone = {"TableName": table.name, "Key": typed(old.as_item()), "ConditionExpression": "attribute_exists(PK)"}
-    put = {"TableName": table.name, "Item": typed({**item, **new.as_item()})}
+    there = {verb: {"TableName": table.name, **arguments} for verb, arguments in write.items()}
     try:
-        table.transact([{"Put": put}, {"Delete": gone}])
+        table.transact([there, {"Delete": gone}])
     except ClientError as error:
         if error.response["Error"]["Code"] != "TransactionCanceledException":
             raise

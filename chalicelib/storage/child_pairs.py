@@ -2,11 +2,12 @@
 the records that it reads anyway, and two signatures at one moment cannot miss each other."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.storage import review_keys
-from chalicelib.storage.table import Item
+from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Item, typed
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
@@ -26,6 +27,15 @@ class KnownChild(NamedTuple):
 def read_children(item: Item | None) -> list[KnownChild]:
     """Return the children of such an item, in no order that says anything."""
     return sorted(KnownChild(*entry.split("#")) for entry in (item or {}).get(_ATTRIBUTE, ()))
+
+
+def moving(item: Item, new: Key) -> dict[str, Any]:
+    """Return the update that adds the children of such an item to those of another name's hash."""
+    return {
+        "Key": typed(new.as_item()),
+        "UpdateExpression": f"ADD {_ATTRIBUTE} :these",
+        "ExpressionAttributeValues": typed({":these": {each.written() for each in read_children(item)}}),
+    }
 
 
 def add_child(work: UnitOfWork, same_child_hash: str, form: ExemptionForm, known: list[KnownChild]) -> None:

@@ -88,7 +88,9 @@ def test_forms_that_count_come_by_signing_date_whatever_their_numbers() -> None:
 
 @pytest.mark.parametrize("codes", [("OTHER-SOC",), ("GEN-ANA-DOSE", "MIS-22")])
 def test_a_note_beside_a_reason_names_the_vaccine(codes: tuple[str, ...]) -> None:
-    found = check_reason(LineReasons(Vaccine.MMR, codes, "A severe reaction that no coded reason names", date(2026, 8, 15)))
+    found = check_reason(
+        LineReasons(Vaccine.MMR, codes, "A severe reaction that no coded reason names", date(2026, 8, 15))
+    )
     notes = [each for each in found.reasons if each.facts.get("reason") != "OTHER-SOC"]
 
     assert found.allowed
