@@ -20,6 +20,7 @@ ACTIVE = frozenset(
 )
 """Names of what does something, or holds something, beside pages (12.6.4, 12.7.8, 13)."""
 
+_PLAIN_WORD = re.compile(rb"true|false|null|[+-]?[0-9]*\.[0-9]*|R|f")
 _HEADER = re.compile(rb"%PDF-(1\.[0-7]|2\.0)[\r\n ]")
 _NUMBER_OBJECT = re.compile(
     rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj\s+([0-9]{1,10})\s+endobj"
@@ -75,7 +76,7 @@ class _Reading:
 
     def plain_word(self, found: Keyword) -> None:
         """Take true, false, null, a number with a point, or a place that is not in use; nothing else can stand here."""
-        if not re.fullmatch(rb"true|false|null|[+-]?[0-9]*\.[0-9]*|R|f", found.word):
+        if not _PLAIN_WORD.fullmatch(found.word):
             raise broken()
 
     def begin_object(self, _found: Keyword) -> None:

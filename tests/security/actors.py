@@ -53,8 +53,7 @@ ACTORS: dict[str, tuple[Role | None, Made]] = {
 # Relations that the portal does not know today: their cells are listed here and counted nowhere.
 INAPPLICABLE = {
     "same tenant of a physician": "a case has one physician",
-    "local health department of the county": "it is sent notices and opens no case by its address",
-    "board investigator": "it is sent notices and opens no case by its address",
+    "local health department of the county": "its lists are of schools; it opens no case by its address",
 }
 
 
@@ -69,6 +68,8 @@ def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
         yield "same tenant: colleague", world.account(Role.SCHOOL, facility_ids=here.person.facility_ids, **part)
         district = (OTHER_SCHOOL, *here.person.facility_ids)
         yield "same tenant: district", world.account(Role.SCHOOL, facility_ids=district, **part)
+    if here.person.role == Role.BOARD:
+        yield "same tenant: board", world.board_person(here.person.board)
     if here.person.role == Role.PANELIST and "appeal_id" in here.ids:
         appeal = world.ctx().store.get(Appeal, here.ids["appeal_id"])
         yield "same tenant: panel", world.ctx().store.get(Account, appeal.seats[1].panelist_id)

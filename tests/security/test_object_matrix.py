@@ -31,7 +31,10 @@ CALENDAR = "/schools/at/{facility_id}/calendar"
 # Questions and confirmations that show nothing of the record but the question itself.
 ONLY_A_QUESTION = frozenset(
     {
+        "/appeals/{appeal_id}/forms/{form_id}/adopt/send",
         "/appeals/{appeal_id}/refuse",
+        "/boards/licensees/{standing_id}/evidence",
+        "/boards/licensees/{standing_id}/matter",
         "/documents/{place}/{owner_id}/{document_id}/send",  # a form for one file
         "/join/{token}",
         "/operators/jobs/{job}",
@@ -105,7 +108,12 @@ def may_see(role: Role | None, path: str) -> bool:
 
 def strangers(world: World, path: str) -> list[tuple[str, Account | None]]:
     """Those who have nothing to do with the thing, and whose role alone does not open it."""
-    return [(name, made(world)) for name, (role, made) in ACTORS.items() if not may_see(role, path)]
+    colleagues = {"medical board"} if path.startswith("/boards/") else set()  # the licensee is that board's
+    return [
+        (name, made(world))
+        for name, (role, made) in ACTORS.items()
+        if name not in colleagues and not may_see(role, path)
+    ]
 
 
 def test_every_actor_asks_at_every_address_and_what_does_not_exist_is_listed() -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ Search = Callable[[str], object]
 def searches() -> dict[str, Search]:
     """Every pattern of the portal: those of modules and tables as they are used, on whole texts; those that are
     written into a call, anywhere in a text."""
-    found = {name: pattern.fullmatch for name, pattern in _of_modules()}
+    found = {name: _on_text(pattern.pattern, pattern.fullmatch) for name, pattern in _of_modules()}
     found |= {
         f"license_types.csv: {row['pattern']}": re.compile(row["pattern"], re.ASCII).fullmatch
         for row in tables.rows("license_types")
@@ -79,11 +80,18 @@ def searches() -> dict[str, Search]:
     for path in portal_files():
         for node in ast.walk(tree_of(path)) if _CALL.search(path.read_text(encoding="utf-8")) else ():
             if _is_pattern_call(node) and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
-                found.setdefault(f"{name_of(path)}:{node.lineno}", re.compile(str(node.args[0].value)).search)
+                written = node.args[0].value
+                search = re.compile(written).search  # type: ignore[type-var]
+                found.setdefault(f"{name_of(path)}:{node.lineno}", _on_text(written, search))
     return found
 
 
-def _of_modules() -> Iterator[tuple[str, re.Pattern[str]]]:
+def _on_text(written: object, search: Callable[[Any], object]) -> Search:
+    """The search, for a text: a pattern of bytes reads its bytes."""
+    return (lambda text: search(text.encode())) if isinstance(written, bytes) else search
+
+
+def _of_modules() -> Iterator[tuple[str, re.Pattern[Any]]]:
     for module in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern):

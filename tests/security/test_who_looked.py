@@ -24,8 +24,14 @@ from tests.people import KAI, SCHOOL_ID
 from tests.portal import Portal, Shown
 from tests.security.audit_export import checked, signed
 
-FILES_WITHOUT_A_CHILD = {"/schools/sample-roster", "/figures/csv", "/statistics/csv"}
+FILES_WITHOUT_A_CHILD = {
+    "/schools/sample-roster",
+    "/schools/at/{facility_id}/follow-up/ics",
+    "/figures/csv",
+    "/statistics/csv",
+}
 """Made-up students, and counts."""
+PAGES_OF_TWO_CHILDREN = {"/reviews/same-children/{child_pair_id}": ("one child", "the other")}
 
 
 def views_in(calls: list[StoreCall], world: World) -> list[StoreCall]:
@@ -61,6 +67,8 @@ def test_a_page_that_shows_a_child_to_others_writes_one_view_and_a_parents_page_
         assert written == 1  # a file leaves the portal: also a parent's is written down
     elif person is None or person.role == Role.PARENT:
         assert written == 0
+    elif path in PAGES_OF_TWO_CHILDREN:
+        assert written == len(PAGES_OF_TWO_CHILDREN[path])
     elif names_the_child(page):
         assert written == 1
     else:
