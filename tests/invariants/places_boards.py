@@ -28,9 +28,11 @@ def _board(world: World) -> Here:
 
 @place(LICENSEE, f"{LICENSEE}/evidence", f"{LICENSEE}/matter")
 def _licensee(world: World) -> Here:
-    world.form()
+    doctor = world.physician()  # another each time: a matter that was reported stays
+    world.form(physician=doctor)
+    assert doctor.physician
     return Here(
         world.default_user(Role.BOARD),
-        {"standing_id": licensee_id(world)},
+        {"standing_id": standing_id(doctor.physician)},
         {"what": "accusation", "case_number": "800-2026-000001", "on": date(2026, 11, 2), "password": PASSWORD},
     )

@@ -31,6 +31,7 @@ def require_done_once(world: World, path: str, fault: Fault, *, lasting: bool) -
     """Meet the fault at each request of the act in turn, and press again each time."""
     clean, done = _pressed(world, path)
     for at in range(1, MAX_REQUESTS + 1):
+        world.begin_anew()  # what is on record of the same child or physician is part of the effect
         visitor = Visitor.at(world, path)
         form, before = visitor.form(), fingerprint(world.table)
         with planted(fault, at, lasting=lasting) as faults:
