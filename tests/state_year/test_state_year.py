@@ -22,7 +22,7 @@ QUARTER = Scale(1430, busy=22, asked=60, revoked_share=0.3, appealed_share=0.45)
 def test_a_small_part_of_the_state_through_a_year(world: World) -> None:
     """Given few physicians, one of them busy, when a year goes by with all that happens in it, then books and tables
     agree."""
-    year = Year(world, SEED, SMALL)
+    year = Year(world, "2026-11-29", SMALL)  # one seed: with others the small year can lack a kind of case
     figures = year.run()
 
     assert figures.acts["forms"] >= 30
