@@ -119,11 +119,8 @@ def stages_of(pupil: Pupil, on: date) -> frozenset[Stage]:
 
 @lru_cache  # as check_vaccine
 def ways(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Way, ...]:
-    """Return the ways in which a pupil can meet a vaccine's requirement on a day; none when it is not required.
-
-    For MMR each antigen has a way of its own, and all must be met. Raises tables.NotInForceError before the
-    tables were law.
-    """
+    """Return the ways to meet a vaccine's requirement on a day; none where it is not required. For MMR each antigen has
+    a way of its own, and all must be met. Raises tables.NotInForceError before the tables were law."""
     if not any(rule.period.holds_on(on) for rule in _rules()):
         raise NotInForceError(_TABLE, on)
     found = _rules_for(vaccine, pupil, on)
@@ -151,8 +148,7 @@ def _grade_of_rules(pupil: Pupil, stages: frozenset[Stage]) -> Grade:
 
 
 def last_age_of_table_a(birth_date: date, on: date) -> date | None:
-    """Return the newest day, `on` at the latest, from which a row of Table A applies to a child; None before the
-    first."""
+    """Return the newest day, up to `on`, from which a row of Table A applies to a child; None before the first."""
     return max((day for day in _steps_of_table_a(birth_date, on) if day <= on), default=None)
 
 

@@ -30,6 +30,11 @@ from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.expired_invitations import AgainForm
 
 pages = Pages()
+_EXAMPLE = (
+    "email,school_number,part",
+    "front.office@school.example,19642126011001,approver",
+    "nurse@school.example,19642126011001 19642126011002,",
+)
 INVITE_MANY = "/operators/invite/schools"
 FILE = "/operators/invitations/{file_id}"
 _MAX_BODY = 2 * 1024 * 1024
@@ -55,6 +60,7 @@ def _show_upload(page_request: PageRequest, form: ShownForm) -> Page:
         max_rows=MAX_ROWS,
         max_numbers=MAX_NUMBERS,
         days=KEPT.days,
+        example=_EXAMPLE,
     )
 
 
