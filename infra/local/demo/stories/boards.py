@@ -1,6 +1,11 @@
 """Physicians whose board records speak of a matter: on hold, cleared, barred, and free again."""
 
+from chalicelib.actions.boards.report_matter import ReportedMatter, report_matter
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.standing_case import matters_to_classify
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Grade
+from chalicelib.law.physician_standing import MatterKind
 from infra.local.demo import cast, reasons, state
 from infra.local.demo.accounts import join_as_physician
 from infra.local.demo.families import Wish
@@ -79,12 +84,38 @@ def registered_on_hold(stage: Stage) -> Story:
         immunization_related=False,
         reason="The citation was about record keeping of prescriptions.",
     )
+    yield from _told_by_the_board(stage)
     yield 40
     join_as_physician(stage, cast.MOSSGROVER)
     yield 33
     state.bar(stage, cast.OFFICER, cast.MOSSGROVER, "Offers exemptions over the internet without seeing the child.")
     yield 6
     join_as_physician(stage, cast.DUSKWATER)
+
+
+def _told_by_the_board(stage: Stage) -> Story:
+    """The board reports an accusation and then probation, and the end of both."""
+    profile = stage.account(cast.LARKSPURGATE).physician
+    if profile is None:
+        raise ValueError("a physician without a license")
+    standing = standing_id(profile)
+    steps = (
+        (240, MatterKind.ACCUSATION, False),
+        (200, MatterKind.PROBATION, False),
+        (120, MatterKind.ACCUSATION, True),
+        (60, MatterKind.PROBATION, True),
+    )
+    for days_ago, kind, has_ended in steps:
+        yield days_ago
+        told = ReportedMatter(standing, None, kind, "800-2025-004711", stage.on, has_ended)
+        report_matter(stage.as_(cast.MEDICAL_BOARD), told)
+        if days_ago in {240, 120}:  # the state looks at what waits
+            yield days_ago - 5
+            waiting = matters_to_classify(stage.get(PhysicianStanding, standing), stage.on)
+            of_kind = MatterKind.ACCUSATION if kind is MatterKind.ACCUSATION and not has_ended else MatterKind.PROBATION
+            answers = {matter.code: MatterAnswer(immunization_related=True, kind=of_kind) for matter in waiting}
+            why = "The board's papers name exemptions without an examination."
+            classify_action(stage.as_(cast.NURSE), standing, answers, why, None)
 
 
 def public_health_risk(stage: Stage) -> Story:
