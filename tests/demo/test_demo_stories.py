@@ -44,17 +44,26 @@ _DEMO = Path(making.__file__).parent
 pytestmark = [pytest.mark.ministack, pytest.mark.timeout(600)]
 
 
-def _steps(event: ChangeEvent) -> Iterator[tuple[str, str | None, str, str]]:
-    """Each change of state in an event: thing, from, act, to."""
-    if "state" in event.changes:
-        before, after = event.changes["state"]
-        yield event.record_type, before, event.act, after
+def _steps_of_lines(event: ChangeEvent) -> Iterator[tuple[str, str | None, str, str]]:
+    """Each change of a form's lines in an event: thing, from, act, to."""
     before, after = event.changes.get("lines", (None, None))
     if event.record_type == "form" and after:
         old = {line["vaccine"]: line["state"] for line in before or []}
         for line in after:
             if line["state"] != old.get(line["vaccine"]):
                 yield "line", old.get(line["vaccine"]), event.act, line["state"]
+
+
+def _steps_of_records(events: list[ChangeEvent]) -> Iterator[tuple[str, str | None, str, str]]:
+    """Each event of a record that has a state, also where the state stays as it is."""
+    states: dict[tuple[str, str], str] = {}
+    for event in sorted(events, key=lambda each: (each.record_type, each.record_id, each.version)):
+        of = event.record_type, event.record_id
+        before = states.get(of)
+        after = event.changes["state"][1] if "state" in event.changes else before
+        if after is not None:
+            states[of] = after
+            yield event.record_type, before, event.act, after
 
 
 def _has_happened(row: Transition, steps: set[tuple[str, str | None, str, str]]) -> bool:
@@ -76,7 +85,7 @@ def _audit(told: Told) -> list[ChangeEvent]:
 
 
 def _require_every_row_of_the_state_table(told: Told) -> None:
-    steps = {step for event in _audit(told) for step in _steps(event)}
+    steps = {step for event in _audit(told) for step in _steps_of_lines(event)} | set(_steps_of_records(_audit(told)))
     missing = [f"{row.thing} {row.act} -> {row.target}" for row in TRANSITIONS if not _has_happened(row, steps)]
     assert missing == []
 

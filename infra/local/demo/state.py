@@ -1,14 +1,17 @@
 """What the Department of Public Health's people do in the stories."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.recheck_license import recheck_license
 from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.actions.reviews.ask_for_information import ask_for_information
 from chalicelib.actions.reviews.assign_review import assign_review
+from chalicelib.actions.reviews.child_pairs import mark_pair
 from chalicelib.actions.reviews.decide_review import Decision, decide_review
 from chalicelib.actions.reviews.hand_over import hand_back_review, reassign_review
 from chalicelib.actions.reviews.open_review import open_review
@@ -16,10 +19,12 @@ from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.actions.reviews.review_work import Typed, save_work
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.child_pair import ChildPair, PairAnswer
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
+from chalicelib.storage.queue_rows import CHILD_PAIRS
 from infra.local.demo.people import PASSPHRASE, Doctor, Person
 from infra.local.demo.stage import Stage
 
@@ -34,6 +39,18 @@ def take(stage: Stage, reviewer: Person, review: Review) -> None:
     """Take the case, or continue with one whose question was not answered in time."""
     stage.looks(reviewer, review.child_id, Purpose.REVIEW)
     assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
+
+
+def say_same_child(stage: Stage, reviewer: Person) -> None:
+    """Answer the newest entry of the list of same children: one child with two records."""
+    ctx = stage.as_(reviewer)
+    pair = ctx.store.get(ChildPair, json.loads(ctx.store.queue(CHILD_PAIRS).rows[-1]["card"])["id"])
+    mark_pair(ctx, pair.id, PairAnswer.SAME_CHILD, pair.version)
+
+
+def look_up_license(stage: Stage, doctor: Doctor) -> None:
+    """What the nightly job does for one physician."""
+    recheck_license(stage.visitor(), stage.account(doctor).id)
 
 
 def hand_back(stage: Stage, reviewer: Person, review: Review) -> None:

@@ -6,13 +6,13 @@ from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Grade
 from chalicelib.law.physician_standing import MatterKind
-from infra.local.demo import cast, reasons, state
+from infra.local.demo import cast, clinics, reasons, state
 from infra.local.demo.accounts import join_as_physician
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Parent, Pupil
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
-from infra.local.demo.threads import Visit, issued
+from infra.local.demo.threads import Visit, issued, opened
 
 _BOPHA = Parent("Bopha", "Keo", home="12 Ximeno Avenue, Long Beach 90803", telephone="(562) 555-0120")
 _MARCUS = Parent(
@@ -67,9 +67,13 @@ def barred_by_probation(stage: Stage) -> Story:
 
 
 def waits_for_the_state(stage: Stage) -> Story:
-    """A code that no one knows: the form has been waiting for nine days."""
+    """A code that no one knows, seen by the nightly look at licenses: the form has been waiting for nine days."""
     wish = Wish(_TAMAR, Pupil("Eitan", "Benyamin", (1, 5), Grade.GRADE_1, cast.CLOVERMEAD))
-    yield from issued(stage, Visit(wish, cast.MOONSEDGE, reasons.MEASLES_VACCINE_ALLERGY, 9))
+    request = yield from opened(stage, wish, cast.MOONSEDGE, 10)
+    state.look_up_license(stage, cast.MOONSEDGE)
+    yield 9
+    clinics.fill_in(stage, cast.MOONSEDGE, request.id, reasons.MEASLES_VACCINE_ALLERGY, None)
+    clinics.sign(stage, cast.MOONSEDGE, request.id)
 
 
 def registered_on_hold(stage: Stage) -> Story:

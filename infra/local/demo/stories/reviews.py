@@ -17,6 +17,16 @@ RENATA = Parent(
     home="14 Weber Avenue, Fresno 93701",
     telephone="(559) 555-0138",
 )
+_MIRABEL_AND_THEO = (
+    Parent("Mirabel", "Castelnuovo", home="9 Kettner Street, San Diego 92101", telephone="(619) 555-0151"),
+    Parent(
+        "Theo", "Castelnuovo", relationship="father", home="31 Date Street, San Diego 92101", telephone="(619) 555-0152"
+    ),
+)
+_OLA_AND_BRAM = (
+    Parent("Ola", "Brandt", home="7 Harris Street, Eureka 95501", telephone="(707) 555-0153"),
+    Parent("Bram", "Brandt", relationship="father", home="7 Harris Street, Eureka 95501", telephone="(707) 555-0154"),
+)
 _OUTBREAK = "Measles case in the same school this month; each exemption there is looked at."
 _MET = "The reason is a contraindication of the CDC's table, and the description supports it."
 
@@ -80,6 +90,27 @@ def answer_is_overdue(stage: Stage) -> Story:
     yield 5
     state.take(stage, cast.NURSE, review)
     state.note(stage, cast.NURSE, review, "Compare with the other form that has these words before sending.")
+
+
+def both_parents_asked(stage: Stage) -> Story:
+    """Mother and father each made a record of one child: the state says that it is the same child."""
+    yield from _two_records(
+        stage, _MIRABEL_AND_THEO, Pupil("Juno", "Castelnuovo", (4, 2), Grade.GRADE_2, cast.MOSSNOOK)
+    )
+    yield 25
+    state.say_same_child(stage, cast.NURSE)
+
+
+def two_of_one_name(stage: Stage) -> Story:
+    """Two records of one name and birth date that nobody has looked at yet."""
+    yield from _two_records(stage, _OLA_AND_BRAM, Pupil("Wilhelmina", "Brandt", (6, 9), Grade.GRADE_4, cast.MISTLESHAW))
+
+
+def _two_records(stage: Stage, parents: tuple[Parent, Parent], pupil: Pupil) -> Story:
+    for parent, lines, signed in zip(
+        parents, (reasons.MEASLES_VACCINE_ALLERGY, reasons.HAD_CHICKENPOX), (45, 31), strict=True
+    ):
+        yield from issued(stage, Visit(Wish(parent, pupil), cast.CLOVERIDGEWAY, lines, signed))
 
 
 def waits_for_an_answer(stage: Stage) -> Story:
