@@ -328,9 +328,9 @@ class Story:
             panelist = self.signed_in(who)
             panelist.open("/panel")
             panelist.follow_in(panelist.card(self.form_number), "Open the case")
-            panelist.follow("Vote")
-            panelist.choose(choice)
-            panelist.fill("Why?", "I read the ambulance's sheet and the criteria.")
+            panelist.choose(choice, within=MMR)
+            panelist.fill(f"Your reason: {MMR}", "I read the ambulance's sheet and the criteria.")
+            panelist.press("Check your vote")
             panelist.fill("Your password", PASSPHRASE)
             panelist.press("Cast my vote")
 
@@ -340,6 +340,8 @@ class Story:
         secretary.follow(self.form_number)
         secretary.follow("Adopt and send the decision")
         secretary.fill("The written decision", "The panel restored the exemption. It counts again from today.")
+        secretary.press("See the letter")
+        secretary.sees("It counts again from today.")
         secretary.fill("Your password", PASSPHRASE)
         secretary.press("Adopt and send the decision")
 
