@@ -84,7 +84,9 @@ def add_bytecode(folder: Path) -> None:
         [
             # Without the columns of each instruction: a tenth of the package, which nothing that we log would show.
             *(sys.executable, "-X", "no_debug_ranges"),
-            *("-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"),
+            # Docstrings are for readers of the source; they were a tenth of the package as well. `app.py` keeps its source,
+            # which is loaded as it is written.
+            *("-m", "compileall", "-q", "-j", "1", "-o", "0", "-o", "2", "--invalidation-mode", "unchecked-hash"),
             *("-s", str(folder), "-p", LAMBDA_FOLDER, str(folder)),
         ],
         env={**os.environ, "PYTHONHASHSEED": "0"},
@@ -99,11 +101,13 @@ def add_bytecode(folder: Path) -> None:
 def drop_sources(folder: Path) -> None:
     """Leave of each module only its bytecode, in the place of its source; `app.py` is what the function is named by.
     The log names file and line of an error, and the source of each release is in the repository."""
-    for compiled in list(folder.rglob("__pycache__/*.pyc")):
-        home = compiled.parent.parent
-        source = home / f"{compiled.name.split('.')[0]}.py"
+    for compiled in list(folder.rglob("__pycache__/*.opt-2.pyc")):
+        source = compiled.parent.parent / f"{compiled.name.split('.')[0]}.py"
+        whole = compiled.with_name(compiled.name.replace(".opt-2", ""))
         if source == folder / "app.py":
+            compiled.unlink()
             continue
+        whole.unlink()
         compiled.rename(source.with_suffix(".pyc"))
         source.unlink()
     for cache in list(folder.rglob("__pycache__")):
