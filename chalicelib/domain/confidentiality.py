@@ -23,8 +23,8 @@ def has_agreed(person: Account, on: date) -> bool:
     return person.agreed_in is not None and person.agreed_in >= school_year_of(on).starts_in
 
 
-def require_agreement(person: Account | None, act: Action, on: date) -> None:
+def require_agreement(person: Account, act: Action, on: date) -> None:
     """Raises PortalError AGREEMENT for an act at a school by someone of one who has not agreed for this school year."""
-    works_there = person is not None and person.role is Role.SCHOOL and bool(person.facility_ids)
-    if person and works_there and act in _OF_THE_DESK and not has_agreed(person, on):
+    works_there = person.role is Role.SCHOOL and bool(person.facility_ids)
+    if works_there and act in _OF_THE_DESK and not has_agreed(person, on):
         raise PortalError(ErrorKind.AGREEMENT, "AGREE_FIRST")

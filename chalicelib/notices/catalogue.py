@@ -4,21 +4,14 @@ The sentences hold no child, no school, no vaccine; they are read after sign-in 
 mail_texts.py and says less: that there is news, and where (S-68).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
-from chalicelib.notices.of_appeals import OF_APPEALS
-from chalicelib.notices.of_days import OF_DAYS
-from chalicelib.notices.of_offices import OF_OFFICES
-from chalicelib.notices.of_reviews import OF_REVIEWS
-from chalicelib.notices.of_schools import OF_SCHOOLS, REMINDERS
 
-CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
-    **OF_SCHOOLS,
-    **OF_REVIEWS,
-    **OF_OFFICES,
+_MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     # Accounts, guardians, emergency access, and corrections of a record.
     NoticeKind.VERIFY_EMAIL: CatalogueRow(
         N_("Confirm your email address"), N_("We sent you a link that confirms your email address."), in_inbox=False
@@ -213,7 +206,6 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         ),
         Cite.HSC_120372_D5,
     ),
-    **OF_APPEALS,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: CatalogueRow(
         N_("Somebody tried to open your request"),
         N_(
@@ -245,6 +237,27 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("The state accepts new exemption forms from this physician again."),
         Cite.HSC_120372_D7,
     ),
-    **REMINDERS,
-    **OF_DAYS,
 }
+
+
+class _Catalogue(Mapping[NoticeKind, CatalogueRow]):
+    """The rows of all kinds. Those of one subject are loaded when a kind is asked for that is not among the loaded:
+    most pages tell of few kinds."""
+
+    def __init__(self) -> None:
+        self._rows = dict(_MOST_READ)
+        self._waiting = ["of_schools", "of_reviews", "of_offices", "of_days", "of_appeals"]
+
+    def __getitem__(self, kind: NoticeKind) -> CatalogueRow:
+        while kind not in self._rows and self._waiting:
+            self._rows.update(import_module(f"chalicelib.notices.{self._waiting.pop()}").ROWS)
+        return self._rows[kind]
+
+    def __iter__(self) -> Iterator[NoticeKind]:
+        return iter(NoticeKind)
+
+    def __len__(self) -> int:
+        return len(NoticeKind)
+
+
+CATALOGUE: Mapping[NoticeKind, CatalogueRow] = _Catalogue()

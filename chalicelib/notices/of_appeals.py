@@ -6,7 +6,7 @@ from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 
-OF_APPEALS: Mapping[NoticeKind, CatalogueRow] = {
+ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.APPEAL_FILED: CatalogueRow(
         N_("An appeal was filed in time"),
         N_("The child can stay in school, and no shots are due, until the appeal is decided."),

@@ -6,7 +6,7 @@ from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 
-OF_OFFICES: Mapping[NoticeKind, CatalogueRow] = {
+ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.OUTBREAK_STARTED: CatalogueRow(
         N_("The health department started an outbreak page for your school"),
         N_("Open it to see which students have no protection. Nobody is excluded yet."),

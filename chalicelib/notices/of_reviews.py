@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.marking import N_
 
-OF_REVIEWS: Mapping[NoticeKind, CatalogueRow] = {
+ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.CASE_GIVEN: CatalogueRow(
         N_("A case was given to you"), N_("A colleague gave you a review case. You find it under Yours in the queue.")
     ),

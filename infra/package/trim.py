@@ -84,8 +84,8 @@ def add_bytecode(folder: Path) -> None:
         [
             # Without the columns of each instruction: a tenth of the package, which nothing that we log would show.
             *(sys.executable, "-X", "no_debug_ranges"),
-            # Docstrings are for readers of the source; they were a tenth of the package as well. `app.py` keeps its source,
-            # which is loaded as it is written.
+            # Docstrings are for readers of the source: they were a fifteenth of the package. `app.py` keeps its own,
+            # since its source is what is loaded.
             *("-m", "compileall", "-q", "-j", "1", "-o", "0", "-o", "2", "--invalidation-mode", "unchecked-hash"),
             *("-s", str(folder), "-p", LAMBDA_FOLDER, str(folder)),
         ],

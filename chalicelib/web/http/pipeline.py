@@ -8,7 +8,7 @@ from typing import Any
 
 from chalice.app import Request, Response
 
-from chalicelib.domain.confidentiality import require_agreement
+from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
@@ -163,7 +163,7 @@ def _guarded(
         if done:
             return _respond(request, page_request, done)
         require_role(page_request.ctx.actor, route.act)
-        require_agreement(page_request.ctx.actor, route.act, page_request.ctx.on)
+        _require_agreement(page_request, route)
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:
@@ -189,6 +189,14 @@ def _error_page(page_request: PageRequest, error: PortalError | None, posted: Po
     from chalicelib.web.http.error_pages import error_page  # noqa: PLC0415 - for what went wrong
 
     return error_page(page_request, error, posted)
+
+
+def _require_agreement(page_request: PageRequest, route: Route) -> None:
+    person = page_request.ctx.actor
+    if person is not None and person.role is Role.SCHOOL:
+        from chalicelib.domain.confidentiality import require_agreement  # noqa: PLC0415 - of schools alone
+
+        require_agreement(person, route.act, page_request.ctx.on)
 
 
 def _require_ids(params: Mapping[str, str]) -> None:
