@@ -32,37 +32,29 @@ class PublishedTable(NamedTuple):
     total: int | None
 
 
-class _Small(NamedTuple):
-    first: int
-    last: int
-
-    def holds(self, count: int) -> bool:
-        return self.first <= count <= self.last
-
-
 def is_hidden_number(count: int, on: date) -> bool:
     """Return whether a count of people is too small to be shown; zero is shown."""
-    return _small(on).holds(count)
+    return count in _small(on)
 
 
 def show_number(count: int, on: date) -> Verdict:
     """Return ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
     small = _small(on)
-    if small.holds(count):
-        hidden = reason(ReasonCode.NUMBER_HIDDEN, Cite.CALHHS_DEID, first=small.first, last=small.last)
+    if count in small:
+        hidden = reason(ReasonCode.NUMBER_HIDDEN, Cite.CALHHS_DEID, first=small[0], last=small[-1])
         return conclude([hidden])
-    return conclude([], [reason(ReasonCode.NUMBER_SHOWN, Cite.CALHHS_DEID, first=small.first, last=small.last)])
+    return conclude([], [reason(ReasonCode.NUMBER_SHOWN, Cite.CALHHS_DEID, first=small[0], last=small[-1])])
 
 
-def _small(on: date) -> _Small:
-    return _Small(number(Limit.HIDDEN_FROM, on), number(Limit.HIDDEN_TO, on))
+def _small(on: date) -> range:
+    return range(number(Limit.HIDDEN_FROM, on), number(Limit.HIDDEN_TO, on) + 1)
 
 
 def publish(table: CountTable, on: date) -> PublishedTable:
     """Return the table with every small figure hidden, and as many others as it takes that none can be worked out."""
     grid = _with_totals(table)
     small = _small(on)
-    hidden = {place for place, count in _places(grid) if small.holds(count)}
+    hidden = {place for place, count in _places(grid) if count in small}
     while others := _one_more_of(grid, hidden, small):
         hidden.add(min(others, key=lambda place: _worth(grid, place)))
     return _published(grid, hidden)
@@ -88,18 +80,18 @@ def _lines(grid: Sequence[Sequence[int]]) -> Iterator[list[Place]]:
     yield from ([(down, across) for down in range(height)] for across in range(width))
 
 
-def _one_more_of(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place]:
+def _one_more_of(grid: Sequence[Sequence[int]], hidden: set[Place], small: range) -> list[Place]:
     """Return the figures of which one more must be hidden; none where nothing hidden can be worked out."""
     line = _telling_line(grid, hidden, small)
     return [place for place in line if place not in hidden] if line else _telling_over_lines(hidden)
 
 
-def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place] | None:
+def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: range) -> list[Place] | None:
     """Return a row or column from whose shown figures a hidden one, or a small sum of hidden ones, follows."""
     for line in _lines(grid):
         out = [place for place in line if place in hidden]
         total_shown = line[-1] not in hidden
-        if len(out) == 1 or (out and total_shown and _sum(grid, out) <= small.last):
+        if len(out) == 1 or (out and total_shown and _sum(grid, out) <= small[-1]):
             return line
     return None
 

@@ -338,6 +338,8 @@ class TestSign:
         assert "This form is signed" in page.words
 
     def test_it_takes_two_reads_and_one_transaction(self, world: World) -> None:
+        """The portal's first signature makes the key of the state's lists besides."""
+        world.form()
         page = sign(at(world, opened(world), "/sign"), world.default_user(Role.PHYSICIAN).display_name)
         assert [call.operation for call in page.calls] == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
 
