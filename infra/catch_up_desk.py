@@ -23,8 +23,9 @@ from chalicelib.storage.physician_names import name_rows
 from chalicelib.storage.queues import queue_entry
 from chalicelib.storage.state_desk import desk_key, reasons_row
 from chalicelib.storage.store import Store
-from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
+from chalicelib.storage.table import Item, Table, client, plain, portal_table
 from chalicelib.storage.trigger_keys import form_reasons
+from infra.missing_rows import add_missing
 
 _READ = {"form": ExemptionForm, "account": Account, "review": Review}
 
@@ -43,7 +44,7 @@ def _catch_up(table: Table, item: Item, key: DataKey) -> int:
     record = decode(item, _READ[item["type"]])
     if isinstance(record, Review):
         return _card(table, item, record)
-    return sum(_put(table, place, row) for place, row in _rows(record, key))
+    return sum(add_missing(table, {**place.as_item(), **row}) for place, row in _rows(record, key))
 
 
 def _rows(record: VersionedRecord, key: DataKey) -> Iterator[tuple[Key, Item]]:
@@ -65,16 +66,6 @@ def _card(table: Table, item: Item, review: Review) -> int:
     place = Key(item["PK"], item["SK"])
     changed = table.update(place, "SET card = :card", {":card": card, ":seen": item["version"]}, "version = :seen")
     return int(changed is not None)
-
-
-def _put(table: Table, key: Key, row: Item) -> bool:
-    try:
-        client().put_item(
-            TableName=table.name, Item=typed({**key.as_item(), **row}), ConditionExpression="attribute_not_exists(PK)"
-        )
-    except client().exceptions.ConditionalCheckFailedException:
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ from chalicelib.storage.license_rows import first_check
 from chalicelib.storage.owed_reviews import OwedReviews, owed_row
 from chalicelib.storage.reminder_rows import digest_row, waiting
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
-from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
+from chalicelib.storage.table import Item, Table, client, plain, portal_table
+from infra.missing_rows import add_missing
 
 _READ: dict[str, type[VersionedRecord]] = {**REMINDED, "standing": PhysicianStanding, "student": Student}
 
@@ -38,7 +39,7 @@ def catch_up_forms(table: Table, now: datetime) -> int:
         for item in map(plain, page["Items"]):
             if item.get("type") in _READ and "body" in item:
                 rows = _rows(decode(item, _READ[item["type"]]), now)
-                written += sum(_put(table, key, row) for key, row in rows)
+                written += sum(add_missing(table, {**key.as_item(), **row}) for key, row in rows)
     return written
 
 
@@ -63,16 +64,6 @@ def _owed(standing: PhysicianStanding, on: date, now: datetime) -> Iterator[tupl
         if count >= number(Limit.FORMS_REVIEWED_FROM, on):
             owed = OwedReviews(Trigger.PHYSICIAN_FIVE_FORMS, "account", standing.account_id, int(year))
             yield owed.key, owed_row(owed, now)
-
-
-def _put(table: Table, key: Key, row: Item) -> bool:
-    try:
-        client().put_item(
-            TableName=table.name, Item=typed({**key.as_item(), **row}), ConditionExpression="attribute_not_exists(PK)"
-        )
-    except client().exceptions.ConditionalCheckFailedException:
-        return False
-    return True
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.codec import decode
 from chalicelib.storage.revocation_rows import counted_years, revocations_item
 from chalicelib.storage.same_words import add_words, is_on_lists, words_keys
-from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
+from chalicelib.storage.table import Item, Table, client, plain, portal_table
 from chalicelib.wiring import new_context
+from infra.missing_rows import add_missing
 
 
 def catch_up_reviews(table: Table, now: datetime) -> int:
@@ -48,13 +49,7 @@ def _list_form(form: ExemptionForm, now: datetime) -> bool:
 
 def _list_physician(table: Table, standing: PhysicianStanding) -> bool:
     row: Item = revocations_item(standing) if counted_years(standing) else {}
-    if not row:
-        return False
-    try:
-        client().put_item(TableName=table.name, Item=typed(row), ConditionExpression="attribute_not_exists(PK)")
-    except client().exceptions.ConditionalCheckFailedException:
-        return False
-    return True
+    return bool(row) and add_missing(table, row)
 
 
 if __name__ == "__main__":

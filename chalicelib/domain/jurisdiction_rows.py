@@ -6,35 +6,22 @@ from typing import Annotated
 
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility, FacilityKind
-from chalicelib.domain.field_classes import Internal, Personal, Public
+from chalicelib.domain.field_classes import Internal, Public
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.report_figures import Figures
-from chalicelib.domain.roster import RosterLine
+from chalicelib.domain.roster import FormWithoutReasons
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.law.annual_report import VaccineStatus
-from chalicelib.law.enums import Grade, LineState, Vaccine
+from chalicelib.law.enums import LineState, Vaccine
 
 
-class FormInJurisdiction(FrozenModel):
+class FormInJurisdiction(FormWithoutReasons):
     """One form as the health department over its school sees it: child, school, vaccines, dates, status, physician.
-    `review_ids`: of all its reviews; `in_review`: one of them is open."""
+    `in_review`: one of its reviews is open."""
 
-    form_id: Annotated[str, Internal]
-    form_number: Annotated[str, Internal]
-    facility_id: Annotated[str, Internal]
     school_name: Annotated[str, Public]
-    child_id: Annotated[str, Internal]
-    first_name: Annotated[str, Personal]
-    last_name: Annotated[str, Personal]
-    birth_date: Annotated[date, Personal]
-    grade: Annotated[Grade, Personal]
-    signed_on: Annotated[date, Internal]
-    span_starts_on: Annotated[date | None, Personal]
-    next_span_entry: Annotated[date | None, Personal]
-    physician_name: Annotated[str, Personal]
     in_review: Annotated[bool, Internal] = False
-    lines: tuple[RosterLine, ...]
 
     # As `effective_status.FormLike`: what the school itself recorded stays with the school.
     @property
@@ -49,23 +36,8 @@ class FormInJurisdiction(FrozenModel):
     @classmethod
     def of(cls, form: ExemptionForm) -> "FormInJurisdiction":
         """Return the department's view of a form."""
-        return cls(
-            form_id=form.id,
-            form_number=form.number,
-            facility_id=form.facility_id,
-            school_name=form.school.name,
-            child_id=form.child_id,
-            first_name=form.child.first_name,
-            last_name=form.child.last_name,
-            birth_date=form.child.birth_date,
-            grade=form.grade,
-            signed_on=form.signed_on,
-            span_starts_on=form.span_starts_on,
-            next_span_entry=form.next_span_entry,
-            physician_name=form.physician_name,
-            in_review=any(line.in_review for line in form.lines),
-            lines=tuple(map(RosterLine.of, form.lines)),
-        )
+        in_review = any(line.in_review for line in form.lines)
+        return cls.seen(form, school_name=form.school.name, in_review=in_review)
 
 
 class SchoolInJurisdiction(FrozenModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from chalicelib.domain.child import SchoolChoice, same_child_parts
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
@@ -40,8 +40,8 @@ class RosterLine(FrozenModel):
         )
 
 
-class RosterRow(FrozenModel):
-    """One form as its school sees it."""
+class FormWithoutReasons(FrozenModel):
+    """A form as those see it who may not know why it was issued."""
 
     form_id: Annotated[str, Internal]
     form_number: Annotated[str, Internal]
@@ -51,19 +51,15 @@ class RosterRow(FrozenModel):
     last_name: Annotated[str, Personal]
     birth_date: Annotated[date, Personal]
     grade: Annotated[Grade, Personal]
-    span: Annotated[GradeSpan, Personal]
     signed_on: Annotated[date, Internal]
     span_starts_on: Annotated[date | None, Personal]
     next_span_entry: Annotated[date | None, Personal]
-    school_record: SchoolRecord = SchoolRecord()
     physician_name: Annotated[str, Personal]
-    parent_name: Annotated[str, Personal]
-    parent_telephone: Annotated[str, Personal]
     lines: tuple[RosterLine, ...]
 
     @classmethod
-    def of(cls, form: ExemptionForm) -> "RosterRow":
-        """Return the school's view of a form."""
+    def seen(cls, form: ExemptionForm, **more: Any) -> Self:
+        """Return the view of a form, with what else this kind of view shows."""
         return cls(
             form_id=form.id,
             form_number=form.number,
@@ -73,15 +69,32 @@ class RosterRow(FrozenModel):
             last_name=form.child.last_name,
             birth_date=form.child.birth_date,
             grade=form.grade,
-            span=form.span,
             signed_on=form.signed_on,
             span_starts_on=form.span_starts_on,
             next_span_entry=form.next_span_entry,
-            school_record=form.school_record,
             physician_name=form.physician_name,
+            lines=tuple(map(RosterLine.of, form.lines)),
+            **more,
+        )
+
+
+class RosterRow(FormWithoutReasons):
+    """One form as its school sees it."""
+
+    span: Annotated[GradeSpan, Personal]
+    school_record: SchoolRecord = SchoolRecord()
+    parent_name: Annotated[str, Personal]
+    parent_telephone: Annotated[str, Personal]
+
+    @classmethod
+    def of(cls, form: ExemptionForm) -> "RosterRow":
+        """Return the school's view of a form."""
+        return cls.seen(
+            form,
+            span=form.span,
+            school_record=form.school_record,
             parent_name=form.parent.name,
             parent_telephone=form.parent.telephone,
-            lines=tuple(RosterLine.of(line) for line in form.lines),
         )
 
 

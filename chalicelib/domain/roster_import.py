@@ -3,13 +3,13 @@
 The record holds no name: what the file said stands beside it for as long as the record does (storage/roster_imports).
 """
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, ClassVar
 
+from chalicelib.domain.confirmed_file import ConfirmedFile
 from chalicelib.domain.field_classes import Internal
-from chalicelib.domain.record import FrozenModel, VersionedRecord
+from chalicelib.domain.record import FrozenModel
 
-KEPT = timedelta(days=7)
 NEW_STUDENT, LEAVE_OUT = "new", "skip"
 """The answers about an unsure line that name no student."""
 
@@ -32,39 +32,21 @@ class ImportAnswer(FrozenModel):
     choice: Annotated[str, Internal]
 
 
-class ImportJob(VersionedRecord):
-    """One import. `applied` in the act of whoever confirmed it, who must still work at the school then.
+class ImportJob(ConfirmedFile):
+    """One import; whoever confirmed it must still work at the school when it is applied.
 
     `rows` counts the students that can be used, `doses_not_kept` the doses that the school's record cannot hold.
-    `is_stopped`: whoever confirmed it may no longer do it, so the rest was left.
     """
 
     record_type: ClassVar[str] = "import"
+    kept: ClassVar[timedelta] = timedelta(days=7)
 
     facility_id: Annotated[str, Internal]
-    started_by: Annotated[str, Internal]
-    started_at: Annotated[datetime, Internal]
-    rows: Annotated[int, Internal]
     chunks: Annotated[int, Internal]
     counts: ImportCounts
-    problems: Annotated[int, Internal] = 0
     doses_not_kept: Annotated[int, Internal] = 0
     is_dose_list: Annotated[bool, Internal] = False
     answers: tuple[ImportAnswer, ...] = ()
-    confirmed_by: Annotated[str, Internal] = ""
-    confirmed_at: Annotated[datetime | None, Internal] = None
-    finished_at: Annotated[datetime | None, Internal] = None
-    is_stopped: Annotated[bool, Internal] = False
-
-    @property
-    def kept_until(self) -> datetime:
-        """When the record and what stands beside it go."""
-        return self.started_at + KEPT
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it is confirmed and not done."""
-        return self.confirmed_at is not None and self.finished_at is None
 
     def answer_to(self, line: int) -> str:
         """Return what was said of a line, "" for nothing."""

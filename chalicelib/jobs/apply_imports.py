@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.actions.districts.count_school import count_school
-from chalicelib.actions.imports.apply_import import Applied, apply_import
+from chalicelib.actions.imports.apply_import import apply_import
+from chalicelib.actions.imports.confirmed_files import Applied
 from chalicelib.actions.invitations.send_invitations import send_invitations
 from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.roster_import import ImportJob

@@ -1,14 +1,13 @@
 """A confirmed import becomes records: in small transactions, each line once, whatever happens between them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
 from chalicelib.actions.imports import apply_import as applying
-from chalicelib.actions.imports.apply_import import Applied, apply_import
+from chalicelib.actions.imports.apply_import import apply_import
 from chalicelib.actions.imports.confirm_import import Departures, confirm_import, record_departures
+from chalicelib.actions.imports.confirmed_files import Applied
 from chalicelib.actions.imports.start_import import compare_again
 from chalicelib.actions.students.edit_student import EditedStudent, edit_student
 from chalicelib.domain.account import Account, Role
@@ -20,6 +19,7 @@ from chalicelib.storage.table import client
 from chalicelib.wiring import new_context
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places_imports import HEADER, import_of, job_of
+from tests.killed import KilledError, before_each_transaction
 from tests.web.roster_import_story import students
 
 MANY = 50  # students: three transactions
@@ -41,27 +41,6 @@ def run(world: World, import_id: str, transactions: int = 100) -> Applied:
 
 def progress(world: World, import_id: str) -> ImportProgress:
     return read_progress(world.ctx().store.item(import_keys.import_progress(import_id)))
-
-
-@contextmanager
-def before_each_transaction(do: Any) -> Iterator[None]:
-    """Call `do` with the number of the transaction that is about to be sent, from 1."""
-    count = iter(range(1, 1000))
-
-    def before(model: Any, **_rest: Any) -> None:
-        if model.name == "TransactWriteItems":
-            do(next(count))
-
-    events = client().meta.events
-    events.register_first("before-call.dynamodb", before, unique_id="import-test")
-    try:
-        yield
-    finally:
-        events.unregister("before-call.dynamodb", unique_id="import-test")
-
-
-class KilledError(BaseException):
-    """The process ends here."""
 
 
 class TestInParts:

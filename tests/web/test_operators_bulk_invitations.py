@@ -1,13 +1,9 @@
 """An operator invites the people of many schools by one file: nothing is sent before it was looked over, each person is
 invited once whatever happens in between, and who never came is invited again."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 
-from chalicelib.actions.imports.apply_import import Applied
+from chalicelib.actions.imports.confirmed_files import Applied
 from chalicelib.actions.invitations import send_invitations as sending
 from chalicelib.actions.invitations.send_invitations import send_invitations
 from chalicelib.domain.account import Account, Role, SchoolPart
@@ -17,11 +13,11 @@ from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.jobs.apply_imports import apply_imports
 from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import ImportProgress, read_progress
-from chalicelib.storage.table import client
 from chalicelib.wiring import new_context
 from tests.builders import SCHOOL_ID, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_bulk_invitations import HEADER
+from tests.killed import KilledError, before_each_transaction
 from tests.mailed import notices_of
 from tests.portal import Portal, Shown
 from tests.web.roster_import_story import figures
@@ -75,27 +71,6 @@ def run(world: World, file_id: str, transactions: int = 100) -> Applied:
 
 def progress(world: World, file_id: str) -> ImportProgress:
     return read_progress(world.ctx().store.item(import_keys.import_progress(file_id)))
-
-
-@contextmanager
-def before_each_transaction(do: Any) -> Iterator[None]:
-    """Call `do` with the number of the transaction that is about to be sent, from 1."""
-    count = iter(range(1, 1000))
-
-    def before(model: Any, **_rest: Any) -> None:
-        if model.name == "TransactWriteItems":
-            do(next(count))
-
-    events = client().meta.events
-    events.register_first("before-call.dynamodb", before, unique_id="invitations-test")
-    try:
-        yield
-    finally:
-        events.unregister("before-call.dynamodb", unique_id="invitations-test")
-
-
-class KilledError(BaseException):
-    """The process ends here."""
 
 
 class TestThePreview:

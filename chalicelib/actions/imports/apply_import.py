@@ -7,9 +7,9 @@ preview showed may be a week old.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, RIVALS, Applied, acting_as, may_still
 from chalicelib.actions.imports.known_students import changed_student, new_student_of
 from chalicelib.actions.imports.plan import Step, school_of, steps
 from chalicelib.actions.students.student_checks import free_name, take_name
@@ -23,19 +23,9 @@ from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import read_notes, read_progress, rows_of
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-MAX_STUDENTS, _MAX_WRITES, _MAX_DOSES, _MAX_LINES = 30, 96, 1500, 500
-"""Of one transaction, which takes a hundred writes and 4 MB. A line without a change costs nothing but its place."""
+MAX_STUDENTS, _MAX_DOSES, _MAX_LINES = 30, 1500, 500
+"""Of one transaction, which takes 4 MB. A line without a change costs nothing but its place."""
 _WRITES_OF_NEW, _WRITES_OF_CHANGED = 6, 8  # record, event, row, line, row by name, and the name: taken, freed
-_RIVALS = 3  # how often in one run someone else may be faster
-
-
-class Applied(StrEnum):
-    """How far one run came."""
-
-    FINISHED = "finished"
-    PART = "part"
-    STOPPED = "stopped"
-    NOTHING = ""
 
 
 def apply_import(fresh: Callable[[], Context], import_id: str, *, transactions: int) -> Applied:
@@ -48,33 +38,21 @@ def apply_import(fresh: Callable[[], Context], import_id: str, *, transactions: 
     if job is None or not job.is_waiting:
         return Applied.NOTHING
     person = ctx.store.find(Account, job.confirmed_by)
-    if not _may_still(ctx, person, job):
+    if not may_still(ctx, person, Action.IMPORT_STUDENTS, job):
         _finish(ctx, job, is_stopped=True)
         return Applied.STOPPED
     run = _Run(job, rows_of(ctx.store.table, job), transactions)
-    for _attempt in range(_RIVALS):
+    for _attempt in range(RIVALS):
         try:
-            if not run.go_on(_as(fresh(), person)):
+            if not run.go_on(acting_as(fresh(), person)):
                 return Applied.PART
-            _finish(_as(fresh(), person), job, is_stopped=False)
+            _finish(acting_as(fresh(), person), job, is_stopped=False)
         except PortalError as error:
             if error.kind is not ErrorKind.CONFLICT:
                 raise
         else:
             return Applied.FINISHED
     return Applied.PART
-
-
-def _may_still(ctx: Context, person: Account | None, job: ImportJob) -> bool:
-    try:
-        return not _as(ctx, person).require(Action.IMPORT_STUDENTS, job).disabled
-    except PortalError:
-        return False
-
-
-def _as(ctx: Context, person: Account | None) -> Context:
-    ctx.actor = person
-    return ctx
 
 
 def _finish(ctx: Context, job: ImportJob, *, is_stopped: bool) -> None:
@@ -158,7 +136,7 @@ def _batches(waiting: Sequence[Step]) -> Iterator[list[Step]]:
     for step in waiting:
         costs = _WRITES_OF_NEW if step.is_new else _WRITES_OF_CHANGED if step.is_change else 0
         size = len(step.row.doses) + (len(step.student.school_record.doses) if step.student else 0)
-        is_full = students == MAX_STUDENTS or writes + costs > _MAX_WRITES or doses + size > _MAX_DOSES
+        is_full = students == MAX_STUDENTS or writes + costs > MAX_WRITES or doses + size > _MAX_DOSES
         if batch and ((costs and is_full) or len(batch) == _MAX_LINES):
             yield batch
             batch, students, writes, doses = [], 0, 0, 0

@@ -9,7 +9,7 @@ from chalicelib.actions.accounts.invite import Invitation, add_invited, invited_
 from chalicelib.actions.accounts.mailed_links import send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.apply_import import Applied
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, RIVALS, Applied, acting_as, may_still
 from chalicelib.actions.invitations.invited_lines import faults_of, lines_of
 from chalicelib.actions.people.approvers import first_part_among, people_key, people_of, write_people
 from chalicelib.domain.account import Account, Role
@@ -23,11 +23,10 @@ from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import read_progress
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-MAX_LINES, _MAX_WRITES = 25, 96
-"""Of one transaction, which takes a hundred writes."""
+MAX_LINES = 25
+"""Of one transaction."""
 _WRITES_OF_PERSON, _WRITES_OF_SCHOOL = 7, 2
 """Account, event, copy, line of the list, address, link, notice; the record of a school's people, and its event."""
-_RIVALS = 3  # how often in one run someone else may be faster
 
 
 def send_invitations(fresh: Callable[[], Context], file_id: str, *, transactions: int) -> Applied:
@@ -41,37 +40,25 @@ def send_invitations(fresh: Callable[[], Context], file_id: str, *, transactions
     if file is None or not file.is_waiting:
         return Applied.NOTHING
     person = ctx.store.find(Account, file.confirmed_by)
-    if not _may_still(ctx, person):
+    if not may_still(ctx, person, Action.INVITE):
         _finish(ctx, file, is_stopped=True)
         return Applied.STOPPED
     lines = lines_of(ctx, file.id)
-    for _rival in range(_RIVALS):
+    for _rival in range(RIVALS):
         place = read_progress(fresh().store.item(import_keys.import_progress(file.id))).next_row
         try:
             while place < len(lines):
                 if transactions == 0:
                     return Applied.PART
                 transactions -= 1
-                place += _send(_as(fresh(), person), file, place, lines[place : place + MAX_LINES])
-            _finish(_as(fresh(), person), file, is_stopped=False)
+                place += _send(acting_as(fresh(), person), file, place, lines[place : place + MAX_LINES])
+            _finish(acting_as(fresh(), person), file, is_stopped=False)
         except PortalError as error:
             if error.kind is not ErrorKind.CONFLICT:
                 raise
         else:
             return Applied.FINISHED
     return Applied.PART
-
-
-def _may_still(ctx: Context, person: Account | None) -> bool:
-    try:
-        return not _as(ctx, person).require(Action.INVITE).disabled
-    except PortalError:
-        return False
-
-
-def _as(ctx: Context, person: Account | None) -> Context:
-    ctx.actor = person
-    return ctx
 
 
 def _finish(ctx: Context, file: InvitationFile, *, is_stopped: bool) -> None:
@@ -91,7 +78,7 @@ def _send(ctx: Context, file: InvitationFile, place: int, lines: Sequence[Invita
     for line in lines:
         fault = faults.get(line.line)
         costs = _WRITES_OF_PERSON + _WRITES_OF_SCHOOL * len(set(line.numbers) - people.keys())
-        if not fault and done and writes + costs > _MAX_WRITES:
+        if not fault and done and writes + costs > MAX_WRITES:
             break
         done += 1
         if fault:

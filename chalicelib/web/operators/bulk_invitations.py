@@ -13,7 +13,7 @@ from chalicelib.actions.invitations.invited_lines import accounts_of, lines_of
 from chalicelib.actions.invitations.start_invitations import confirm_invitations, start_invitations
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.invitation_file import KEPT, InvitationFile
+from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.rosters.delimited import MAX_ROWS
@@ -59,7 +59,7 @@ def _show_upload(page_request: PageRequest, form: ShownForm) -> Page:
         back_url="/operators/invite",
         max_rows=MAX_ROWS,
         max_numbers=MAX_NUMBERS,
-        days=KEPT.days,
+        days=InvitationFile.kept.days,
         example=_EXAMPLE,
     )
 
@@ -123,7 +123,7 @@ def _show_file(page_request: PageRequest, file: InvitationFile, form: ShownForm)
         form_version=file.version,
         file=file,
         path=_path(file),
-        days=KEPT.days,
+        days=InvitationFile.kept.days,
         progress=progress,
         is_running=is_running,
         refreshes=is_running and "refresh" in page_request.query,

@@ -52,6 +52,7 @@ def _show_list(page_request: PageRequest, standing: PhysicianStanding, form: Sho
         standing=standing,
         cases=cases_to_choose(page_request, waiting, ReviewState.RECOMMENDED_CLEAR),
         chosen=set(texts_of(form, "cases")),
+        found=(),
         left_out=max(0, len(waiting) - AT_ONCE),
     )
 
@@ -76,7 +77,7 @@ def _show_sign(page_request: PageRequest, standing: PhysicianStanding, form: Sho
         title=N_("Check what will happen"),
         form=form,
         standing=standing,
-        rows=[form_row(page_request, forms[each.form_id]) for each in cases if each.form_id in forms],
+        rows=[(form_row(page_request, forms[each.form_id]), ()) for each in cases if each.form_id in forms],
         carried=[("cases", value) for value in texts_of(form, "cases")],
     )
 
