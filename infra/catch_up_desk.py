@@ -55,7 +55,7 @@ def _rows(record: VersionedRecord, key: DataKey) -> Iterator[tuple[Key, Item]]:
 
 
 def _card(table: Table, item: Item, review: Review) -> int:
-    """Write the card anew, where it lacks what the queue sorts by; the record itself stays as it is."""
+    """Rewrite the card, where it lacks what the queue sorts by; the record itself stays as it is."""
     if "card" not in item or json.loads(item["card"]).get("standing_id"):
         return 0
     found = table.get_many([keys.record("form", review.form_id)]).get(keys.record("form", review.form_id))

@@ -89,7 +89,7 @@ def lifecycle() -> str:
 
 def _transition_row(row: Transition) -> tuple[str, ...]:
     sources = ", ".join(spoken(state) for state in row.sources) or "(begins)"
-    who = _everybody([role for role, _reach in PERMISSIONS[row.act]])
+    who = _everyone([role for role, _reach in PERMISSIONS[row.act]])
     return sources, spoken(row.act), spoken(row.target), who, row.basis
 
 
@@ -114,10 +114,10 @@ def _permission_rows() -> Iterator[tuple[str, ...]]:
     for act in Action:
         for reach in dict.fromkeys(reach for _role, reach in PERMISSIONS[act]):
             roles = [role for role, each in PERMISSIONS[act] if each == reach]
-            yield spoken(act), _everybody(roles), _REACHES[reach]
+            yield spoken(act), _everyone(roles), _REACHES[reach]
 
 
-def _everybody(roles: list[Role | None]) -> str:
+def _everyone(roles: list[Role | None]) -> str:
     if None in roles:
         return "anyone"
     return "everyone signed in" if len(roles) == len(Role) else ", ".join(spoken(str(role)) for role in roles)

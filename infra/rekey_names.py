@@ -1,4 +1,4 @@
-"""Gives the stored hashes of names anew, for those that an older portal folded otherwise (Đ, Ł, Ø and the like):
+"""Makes the stored hashes of names again, for those that an older portal folded otherwise (Đ, Ł, Ø and the like):
 `python -m infra.rekey_names`, once with a release, with rights to read and write both tables. Each record moves in a
 transaction of its own and is audited; a broken run is run again and goes on with what is left. It prints how many moved
 and how many are left because the school has another record of the same name and birth date: those a school joins.

@@ -65,7 +65,7 @@ stand_in(LocalRootSigner(b"evidence of tests"))
 # Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")
-_NEW_THINGS = 100_000  # so many, and Python looks for what nobody uses; it would do so from 700 on
+_NEW_THINGS = 100_000  # so many, and Python looks for what no one uses; it would do so from 700 on
 # A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
 random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
@@ -108,7 +108,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What stands now stays to the end. Python would look through it again and again for what nobody uses any more:
+    """What stands now stays to the end. Python would look through it again and again for what no one uses any more:
     one twentieth of the tests' time."""
     gc.collect()
     gc.freeze()
@@ -169,7 +169,7 @@ def tables(
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[table.Table]:
-    """Empty tables. When the test is over they must be sound, and the log must know nobody."""
+    """Empty tables. When the test is over they must be sound, and the log must know no one."""
     _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(

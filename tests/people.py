@@ -117,7 +117,7 @@ class People:
         return words
 
     def begin_anew(self) -> None:
-        """Empty tables, and nobody known: another world within the same test."""
+        """Empty tables, and no one known: another world within the same test."""
         empty((self.table.name, self.table.audit_name))
         self._the.clear()
 

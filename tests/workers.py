@@ -1,4 +1,4 @@
-"""Spares the workers of a run (pytest-xdist) what tells nobody anything."""
+"""Spares the workers of a run (pytest-xdist) what tells no one anything."""
 
 import fcntl
 from collections.abc import Callable, Iterator

@@ -127,6 +127,6 @@ def _school(line: Line, code: str, county: Jurisdiction, status: FacilityStatus,
 
 
 def _mail_domains(line: Line) -> tuple[str, ...]:
-    """Return the domains by which a person of the school can be known; none that is anybody's."""
+    """Return the domains by which a person of the school can be known; none that is anyone's."""
     found = (domain_of_email(line.text("Email")), domain_of_website(line.text("WebSite")))
     return tuple(dict.fromkeys(filter(None, found)))

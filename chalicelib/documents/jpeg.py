@@ -46,7 +46,7 @@ def _kept(marker: int, data: bytes) -> bytes | None:
         # The density alone: a preview can stand behind it.
         return data[:12] + b"\0\0" if data.startswith(b"JFIF\0") and len(data) >= 14 else None  # noqa: PLR2004
     if marker == _ADOBE:
-        return data[:12] if data.startswith(b"Adobe") else None  # says how colours are mixed
+        return data[:12] if data.startswith(b"Adobe") else None  # says how colors are mixed
     return None if marker in _COMMENTS else data
 
 

@@ -9,7 +9,7 @@ from chalicelib.documents.found import MAX_PIXELS, Refusal, UnsafeFileError
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _DRAWING = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA sRGB cHRM sBIT bKGD pHYs".split())
-_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by colour type
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by color type
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 # Adam7: first column and row, and the steps between them (8.2).
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
@@ -57,12 +57,12 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 def _require_pixels(header: bytes, parts: list[bytes]) -> None:
     if len(header) != _HEADER_BYTES:
         raise _broken()
-    width, height, depth, colour, compression, filtering, interlace = struct.unpack(">IIBBBBB", header)
-    if not width or not height or depth not in _DEPTHS.get(colour, ()) or compression or filtering or interlace > 1:
+    width, height, depth, color, compression, filtering, interlace = struct.unpack(">IIBBBBB", header)
+    if not width or not height or depth not in _DEPTHS.get(color, ()) or compression or filtering or interlace > 1:
         raise _broken()
     if width * height > MAX_PIXELS:
         raise UnsafeFileError(Refusal.TOO_MANY_PIXELS)
-    bits = depth * _SAMPLES[colour]
+    bits = depth * _SAMPLES[color]
     passes = _PASSES if interlace else ((0, 0, 1, 1),)
     expected = sum(
         _rows(height, top, down) * (1 + (_rows(width, left, right) * bits + 7) // 8)

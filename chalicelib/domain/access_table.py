@@ -229,7 +229,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.ORDER_JOB: (_OPERATOR,),
     Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
     Action.TAKE_IN_DOCUMENT: (),  # no one: the check of a file that arrived
-    Action.REKEY: (),  # no one: a release makes hashes anew (infra/rekey_names.py)
+    Action.REKEY: (),  # no one: a release makes hashes again (infra/rekey_names.py)
     Action.REMIND: (),  # no one: the days come by themselves (lifecycle H2)
     Action.CHECK_LICENSE: (),  # no one: each night (licenses of all who have forms here)
     Action.OPEN_DUE_REVIEW: (),  # no one: the statute names the forms (HSC 120372(d)(2))

@@ -161,7 +161,7 @@ class Account(VersionedRecord):
 
 @dataclass(frozen=True)
 class Device:
-    """A browser in which the owner of an address signed in before. It signs nobody in. `address` is the keyed hash."""
+    """A browser in which the owner of an address signed in before. It signs no one in. `address` is the keyed hash."""
 
     id: str
     address: str

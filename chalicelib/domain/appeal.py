@@ -56,7 +56,7 @@ class VaccineVote(FrozenModel):
 
 
 class DraftedVote(FrozenModel):
-    """What a panelist has in mind for one vaccine; nobody else reads it."""
+    """What a panelist has in mind for one vaccine; no one else reads it."""
 
     vaccine: Annotated[Vaccine, Personal]
     vote: Annotated[Vote | None, Internal] = None

@@ -57,7 +57,7 @@ def folded_name(name: str) -> str:
     "María-José" and "Maria Jose" are one, "Đặng" and "Dang"; Han characters and letters of other scripts stay. Stored
     hashes are made of it, so a change here needs new hashes for the names that it concerns.
     """
-    from chalicelib.law.names import plain_letters  # noqa: PLC0415 - most pages look nobody up
+    from chalicelib.law.names import plain_letters  # noqa: PLC0415 - most pages look no one up
 
     return "".join(letter for letter in plain_letters(name) if letter.isalnum())
 

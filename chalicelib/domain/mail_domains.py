@@ -1,5 +1,5 @@
 """Which part of an e-mail address can show that a person works at a school: a domain of the school's own. A domain that
-anybody can have an address of, or a page on, shows nothing, whatever the directory says (S-07)."""
+anyone can have an address of, or a page on, shows nothing, whatever the directory says (S-07)."""
 
 import re
 
@@ -14,7 +14,7 @@ SHARED = frozenset(
         "schoolloop.com",
     }
 )  # fmt: skip
-"""Providers of mail and of pages for everybody [R]."""
+"""Providers of mail and of pages for everyone [R]."""
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
 _LONGEST_ADDRESS = 254
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")

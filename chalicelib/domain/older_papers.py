@@ -22,7 +22,7 @@ def older_exemption_of(
 ) -> OlderExemption:
     """Return a paper as the law judges it. `record`: the grades that the school knows; `grade`: that of the day.
 
-    Where the grade itself says that the student is still in the span of the paper, nobody guesses by the birth date.
+    Where the grade itself says that the student is still in the span of the paper, no one guesses by the birth date.
     """
     now = span_of(grade, age_years=age_in_years(row.birth_date, on), on=on)
     still_there = _IN_ORDER.index(now) <= _IN_ORDER.index(paper.span)

@@ -24,7 +24,7 @@ class ExposureAtSchool(VersionedRecord):
     """One exposure at one school.
 
     `rooms` and `grades` say where; both empty: the whole school. `officer`, `department` and `telephone` are those of
-    the local health officer. `reported_on`: the day of the call; None while nobody has noted it. `jurisdiction`: of the
+    the local health officer. `reported_on`: the day of the call; None while no one has noted it. `jurisdiction`: of the
     school; "" where an older portal opened the page. `by_department`: the health department keeps it here itself, and
     the school reads it.
     """
@@ -54,7 +54,7 @@ class ExposureAtSchool(VersionedRecord):
         return self.closed_on is not None
 
     def reaches(self, grade: Grade, room: str) -> bool:
-        """Return whether a student of this grade and room was where the exposure was. A student whose room nobody has
+        """Return whether a student of this grade and room was where the exposure was. A student whose room no one has
         written down counts as there."""
         if not self.grades and not self.rooms:
             return True

@@ -1,4 +1,4 @@
-"""The figures that anybody may see: tables of one calendar quarter, published once when it is over and never changed.
+"""The figures that anyone may see: tables of one calendar quarter, published once when it is over and never changed.
 
 Small figures are hidden in each table (law/suppression.py). A figure of one quarter stands in no table of another, and
 no two tables of a quarter count the same thing, so that no difference between tables or editions tells a hidden one.

@@ -63,7 +63,7 @@ class Reminder(NamedTuple):
 
 def reminders_of(record: VersionedRecord) -> tuple[Reminder, ...]:
     """Return all reminders of a record, past ones too, in the order of their days; each once, however many lines it is
-    about. None of a record of which nobody is reminded."""
+    about. None of a record of which no one is reminded."""
     find = _LAST_DAYS.get(type(record))
     last_days = set(find(record)) if find else set()
     return tuple(

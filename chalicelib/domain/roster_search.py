@@ -29,7 +29,7 @@ class Wanted:
 
     @property
     def is_search(self) -> bool:
-        """Whether somebody is looked for by name, date or number: then who has left is found, too."""
+        """Whether someone is looked for by name, date or number: then who has left is found, too."""
         return bool(self.words.strip())
 
     def fits(self, on: date) -> Callable[[RosterEntry], bool]:

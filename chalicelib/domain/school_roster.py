@@ -101,7 +101,7 @@ class RosterEntry:
 
 
 ONLY_WHEN_OPEN = frozenset({Task.SEND_PACKET, Task.RECORDS_AWAITED, Task.ASK_AGAIN})
-"""The lists that the desk's first line names on the days on which somebody stands on them."""
+"""The lists that the desk's first line names on the days on which someone stands on them."""
 
 _BY_OUTCOME = {
     Outcome.EXCLUDE_FROM: Task.EXCLUDE,

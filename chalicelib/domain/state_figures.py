@@ -1,4 +1,4 @@
-"""The state's figures of one day: how many, by month, by age and by step. Everything is counted anew from the facts of
+"""The state's figures of one day: how many, by month, by age and by step. Everything is counted from the facts of
 figures.py; nothing is added up from one day to the next."""
 
 from collections import Counter

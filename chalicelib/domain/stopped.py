@@ -40,7 +40,7 @@ def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
 
 
 def may_be_appealed(line: ExemptionLine) -> bool:
-    """Whether nobody has appealed against the line's revocation, or the appeal was withdrawn."""
+    """Whether no one has appealed against the line's revocation, or the appeal was withdrawn."""
     gone = line.revocation
     free = gone is not None and (gone.appeal is None or gone.appeal.status == AppealStatus.WITHDRAWN)
     return line.state == LineState.REVOKED and free

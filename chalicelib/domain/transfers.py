@@ -75,7 +75,7 @@ class Arrival(FrozenModel):
 
     @property
     def ask_again_on(self) -> date | None:
-        """The day of the reminder; None where there is none, the record has come, or somebody was asked since."""
+        """The day of the reminder; None where there is none, the record has come, or someone was asked since."""
         if not self.awaits_record or self.remind_on is None:
             return None
         return None if any(each.asked_on >= self.remind_on for each in self.requests) else self.remind_on

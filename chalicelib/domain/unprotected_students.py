@@ -109,7 +109,7 @@ class Siblings:
                 self._by_contact.setdefault(contact, []).append(student)
 
     def of(self, student: StudentRow) -> list[StudentRow]:
-        """Return the other students whose parent has the same contact; nobody where none is written down."""
+        """Return the other students whose parent has the same contact; no one where none is written down."""
         found = {each.student_id: each for contact in _contacts(student) for each in self._by_contact.get(contact, [])}
         return [each for student_id, each in found.items() if student_id != student.student_id]
 

@@ -1,5 +1,5 @@
 """Each night the state's figures are counted: the log of events tells which forms, reviews and appeals changed, their
-facts are kept anew, and the figures are counted from all facts. When a quarter is over, its public tables follow."""
+facts are replaced, and the figures are counted from all facts. When a quarter is over, its public tables follow."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable

@@ -1,5 +1,5 @@
 """Each night the students of every school that keeps a list are counted by what is to be done, so that the desk of a
-district or of a health department shows the counts of the day before anybody of the school has looked."""
+district or of a health department shows the counts of the day before anyone of the school has looked."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -104,7 +104,7 @@ def grade_before(first_grade: Grade, first_day: date, on: date) -> Grade:
 
 
 def grade_after_entry(grade: Grade, birth_date: date, entered_on: date, on: date) -> Grade:
-    """Return the grade from the entry into the next span on, where nobody recorded it: at least that span's first."""
+    """Return the grade from the entry into the next span on, where no one recorded it: at least that span's first."""
     if grade in _BEFORE_TK:
         return grade_on(_expected_tk(birth_date, entered_on).grade, entered_on, on)
     if grade in _ADVANCING and span_of(grade) is GradeSpan.TK_TO_6:

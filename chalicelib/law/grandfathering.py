@@ -63,7 +63,7 @@ def paper_for_vaccine(facts: OlderExemption, vaccine: Vaccine, on: date) -> Verd
 def older_exemption(facts: OlderExemption, on: date) -> Verdict:
     """Return ADMIT while the paper counts, NOT_AN_EXEMPTION once it does not or when it never did.
 
-    CHECK_RECORD where nobody recorded an entry into the next grade span, and by age it was long ago. NOT_REQUIRED from
+    CHECK_RECORD where no one recorded an entry into the next grade span, and by age it was long ago. NOT_REQUIRED from
     the 18th birthday.
     """
     adult = requirement_applies(facts.birth_date, on) if facts.birth_date else None

@@ -107,7 +107,7 @@ def vaccine_answer(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict:
 
 
 def nothing_required(facts: StudentFacts, on: date) -> Verdict | None:
-    """Return ADMIT with the reason where the law asks nothing of this student: from 18, and where nobody is taught in
+    """Return ADMIT with the reason where the law asks nothing of this student: from 18, and where no one is taught in
     a classroom; None otherwise."""
     for found in (requirement_applies(facts.pupil.birth_date, on), exemption_needed(facts.instruction)):
         if found.outcome is Outcome.NOT_REQUIRED:
@@ -149,7 +149,7 @@ def _answer(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict:
 def _judged(pupil: Pupil, line: AdmissionFacts) -> Pupil:
     """Return the pupil as this vaccine is judged: one who moves up to grade 7 by the row of that step alone.
 
-    Where a form named the vaccine, HSC 120370(a)(3) lets nobody move up without the doses or a form: Table B counts,
+    Where a form named the vaccine, HSC 120370(a)(3) lets no one move up without the doses or a form: Table B counts,
     hepatitis B left out as at grade 7 [R].
     """
     if pupil.occasion is Occasion.GRADE_7_ADVANCEMENT and line.state is not None:

@@ -18,7 +18,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.ALREADY_REGISTERED: CatalogueRow(
         N_("You already have an account"),
-        N_("Somebody tried to register with your email address. Nothing was changed. You can sign in as before."),
+        N_("Someone tried to register with your email address. Nothing was changed. You can sign in as before."),
     ),
     NoticeKind.RESET_PASSWORD: CatalogueRow(
         N_("Set a new password"), N_("We sent you a link that sets a new password."), in_inbox=False
@@ -37,7 +37,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(
         N_("Five wrong codes were typed"),
         N_(
-            "Somebody knew your password and typed five wrong codes. Codes do not work for 10 minutes. If this was not "
+            "Someone knew your password and typed five wrong codes. Codes do not work for 10 minutes. If this was not "
             "you, change your password now."
         ),
     ),
@@ -58,7 +58,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.RECOVERY_CODE_USED: CatalogueRow(
         N_("A recovery code was used"),
         N_(
-            "Somebody signed in with one of your recovery codes. If this was not you, change your password and make "
+            "Someone signed in with one of your recovery codes. If this was not you, change your password and make "
             "new recovery codes now."
         ),
     ),
@@ -80,7 +80,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.EMERGENCY_OPENED: CatalogueRow(
         N_("A record was opened in an emergency"),
-        N_("Somebody opened a child's record for 60 minutes. Look at who it was and why, and review it afterwards."),
+        N_("Someone opened a child's record for 60 minutes. Look at who it was and why, and review it afterwards."),
         posted_to_offices=False,
     ),
     NoticeKind.EMERGENCY_VIEW: CatalogueRow(
@@ -207,9 +207,9 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_D5,
     ),
     NoticeKind.WRONG_BIRTH_DATE_TRIES: CatalogueRow(
-        N_("Somebody tried to open your request"),
+        N_("Someone tried to open your request"),
         N_(
-            "Somebody had the request number but not the right birth date. Nobody saw your request. If you do not know "
+            "Someone had the request number but not the right birth date. No one saw your request. If you do not know "
             "why, you can cancel it and send a new one."
         ),
         Cite.HSC_120372_A2H,

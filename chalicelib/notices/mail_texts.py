@@ -38,7 +38,7 @@ _ABOUT_A_CASE = MailText(
 )
 _ABOUT_A_QUESTION = MailText(
     N_("A question for you"),
-    N_("Somebody asks you a question about an exemption. Your answer has a last day, so please read it soon."),
+    N_("Someone asks you a question about an exemption. Your answer has a last day, so please read it soon."),
 )
 _ABOUT_FORMS = MailText(N_("News about exemption forms"), N_("There is news about exemption forms and a physician."))
 
@@ -67,7 +67,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.ALREADY_REGISTERED: MailText(
         N_("About your account"),
-        N_("Somebody tried to register with your email address, but you have an account already. Nothing was changed."),
+        N_("Someone tried to register with your email address, but you have an account already. Nothing was changed."),
         N_("Sign in"),
         N_(
             "If you forgot your password, choose Forgot password on that page. If it was not you who tried to "
@@ -76,7 +76,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.RESET_PASSWORD: MailText(
         N_("Set a new password"),
-        N_("Somebody asked for a new password for your account."),
+        N_("Someone asked for a new password for your account."),
         N_("Set a new password"),
         N_("The link works once, for 60 minutes. If you did not ask for it, do nothing: your password stays as it is."),
     ),
@@ -94,9 +94,9 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.SECOND_STEP_PAUSED: MailText(
         N_("Five wrong codes were typed"),
-        N_("Somebody typed your password and then five wrong codes. Nobody got in. Codes do not work for 10 minutes."),
+        N_("Someone typed your password and then five wrong codes. No one got in. Codes do not work for 10 minutes."),
         N_("Set a new password"),
-        N_("If this was you, you need do nothing. If not, somebody knows your password: set a new one now."),
+        N_("If this was you, you need do nothing. If not, someone knows your password: set a new one now."),
     ),
     NoticeKind.SECOND_STEP_RESET_ASKED: MailText(
         N_("Our staff were asked to reset your second step"),
@@ -118,7 +118,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.RECOVERY_CODE_USED: MailText(
         N_("A recovery code was used"),
-        N_("Somebody signed in to your account with one of your recovery codes. That code does not work again."),
+        N_("Someone signed in to your account with one of your recovery codes. That code does not work again."),
         N_("Look at my account"),
         N_(
             "If this was not you, choose Forgot password on the page for signing in, set a new one, and make new "
@@ -158,7 +158,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.GUARDIAN_LEFT: _ABOUT_A_SHARED_RECORD,
     NoticeKind.EMERGENCY_OPENED: MailText(
         N_("Emergency access in the Exemption Portal"),
-        N_("Somebody opened a record in an emergency. Please look at it now."),
+        N_("Someone opened a record in an emergency. Please look at it now."),
     ),
     NoticeKind.EMERGENCY_VIEW: MailText(
         N_("News about who has looked at a record"), N_("There is news about who has looked at a record.")
@@ -237,7 +237,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.LICENSE_CURRENT_AGAIN: _ABOUT_FORMS,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: MailText(
         N_("About the safety of a request"),
-        N_("Somebody tried to open a request of yours and did not have all the details. Nobody saw your request."),
+        N_("Someone tried to open a request of yours and did not have all the details. No one saw your request."),
         N_("Sign in to read what you can do"),
         N_("For your privacy, this email says no more."),
     ),

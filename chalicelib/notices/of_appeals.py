@@ -47,7 +47,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.PANEL_SEAT_EMPTY: CatalogueRow(
         N_("A seat on an appeal panel is empty"),
-        N_("A panel member declared a conflict of interest. Name somebody else for this seat."),
+        N_("A panel member declared a conflict of interest. Name someone else for this seat."),
         Cite.HSC_120372_05_B,
     ),
     NoticeKind.APPEAL_DETERMINED: CatalogueRow(

@@ -1,4 +1,4 @@
-"""The catalogue's notices that the clock alone brings about: a day that comes near, somebody who is waited for, a
+"""The catalogue's notices that the clock alone brings about: a day that comes near, someone who is waited for, a
 license whose record has changed overnight."""
 
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.PANEL_SEAT_SILENT: CatalogueRow(
         N_("A panel member has been silent for two weeks"),
-        N_("The panel member was reminded. Talk to the person, or name somebody else for the seat."),
+        N_("The panel member was reminded. Talk to the person, or name someone else for the seat."),
         Cite.HSC_120372_05_B,
         posted_to_offices=False,
     ),
@@ -117,7 +117,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.APPEAL_DAY_NEAR: CatalogueRow(
         N_("The last day to appeal is near"),
-        N_("You can still appeal. If nobody does, the shots must start by the date shown."),
+        N_("You can still appeal. If no one does, the shots must start by the date shown."),
         Cite.HSC_120372_05_A,
     ),
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: CatalogueRow(

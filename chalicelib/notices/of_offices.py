@@ -9,7 +9,7 @@ from chalicelib.law.marking import N_
 ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.OUTBREAK_STARTED: CatalogueRow(
         N_("The health department started an outbreak page for your school"),
-        N_("Open it to see which students have no protection. Nobody is excluded yet."),
+        N_("Open it to see which students have no protection. No one is excluded yet."),
         Cite.CCR_2508,
         posted_to_offices=False,
     ),

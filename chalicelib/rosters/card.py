@@ -212,7 +212,7 @@ def answers_that_stay(
     others: Sequence[RecordedDose], wrong: RecordedDose, right: RecordedDose, birth_date: date, on: date
 ) -> tuple[str, ...]:
     """Return what a person has answered of a dose that is corrected, and what is asked of the right one in the same
-    words: the answer to another question must be given anew. `others`: the doses that are not corrected."""
+    words: the answer to another question must be given again. `others`: the doses that are not corrected."""
     before, after = (_all_asked([*others, each], birth_date, on) for each in (wrong, right))
     return tuple(code for code in wrong.confirmed if before.get(code) and before.get(code) == after.get(code))
 

@@ -4,7 +4,7 @@
 |---|---|
 | email | the person's address at work |
 | school_number | the CDS code (14 digits) or child care license (9 digits); several with spaces between them |
-| part | approver, staff or read_only; empty: approver where nobody is at the school yet, otherwise staff |
+| part | approver, staff or read_only; empty: approver where no one is at the school yet, otherwise staff |
 
 In any order, with any further columns; comma, tab or semicolon; UTF-8 or Windows-1252. A cell is text, never a formula.
 """

@@ -19,7 +19,7 @@ def aws_client(
     tries: int = _TRIES,
 ) -> Any:
     """A client of this service, in the function's own region. `endpoint`: a stand-in for it on this machine."""
-    from botocore.config import Config  # noqa: PLC0415 - what is made when the package is built calls nobody
+    from botocore.config import Config  # noqa: PLC0415 - what is made when the package is built calls no one
 
     session = _session()
     config = Config(

@@ -28,13 +28,13 @@ def read_board(table: Table, board: str) -> BoardRows:
 
 
 def licensee_key(account: Account) -> Key | None:
-    """Return where a physician stands in the board's list; None for everybody else."""
+    """Return where a physician stands in the board's list; None for everyone else."""
     profile = account.physician if account.role is Role.PHYSICIAN else None
     return board_keys.licensee_row(profile.board, standing_id(profile)) if profile else None
 
 
 def licensee_item(account: Account) -> Item | None:
-    """Return the physician's row; None for everybody else."""
+    """Return the physician's row; None for everyone else."""
     key, profile = licensee_key(account), account.physician
     if key is None or profile is None:
         return None

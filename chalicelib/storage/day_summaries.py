@@ -58,7 +58,7 @@ def counted_before(table: Table, on: date) -> Iterator[str]:
 
 
 def never_counted(table: Table) -> Iterator[str]:
-    """Yield the schools with an exemption that nobody has counted yet, a hundred looked at in each request."""
+    """Yield the schools with an exemption that no one has counted yet, a hundred looked at in each request."""
     schools = (school.facility_id for school in every_school(table))
     while group := list(islice(schools, _AT_ONCE)):
         known = table.get_many([district_keys.day_summary(each) for each in group])

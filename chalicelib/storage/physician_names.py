@@ -26,7 +26,7 @@ class NamedPhysician(NamedTuple):
 
 
 def name_rows(account: Account | None) -> dict[Key, Mapping[str, str]]:
-    """Return the rows by which a physician is found; none for anybody else."""
+    """Return the rows by which a physician is found; none for anyone else."""
     if account is None or account.role is not Role.PHYSICIAN or account.physician is None:
         return {}
     words = words_of(account.display_name)

@@ -16,7 +16,7 @@ from chalicelib.storage.table import Item, Table
 
 @dataclass(frozen=True)
 class SchoolNotice:
-    """One notice of the inbox. `mark`: what a form names it by; `done_on`: None while nobody has dealt with it."""
+    """One notice of the inbox. `mark`: what a form names it by; `done_on`: None while no one has dealt with it."""
 
     notice: Notice
     mark: str

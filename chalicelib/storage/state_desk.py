@@ -44,7 +44,7 @@ def _made(table: Table) -> DataKey:
     except PortalError as error:
         if not isinstance(error.__cause__, ClientError):
             raise
-        known = _key_in(table.get_many([DESK_KEY]).get(DESK_KEY))  # somebody else was first
+        known = _key_in(table.get_many([DESK_KEY]).get(DESK_KEY))  # someone else was first
         if known is None:
             raise unavailable() from error
         return known

@@ -259,7 +259,7 @@ class Store:
         )
 
     def record_paper_check(self, child_id: str, at: datetime, event_id: str) -> None:
-        """Write that somebody checked a printed form of this child with its code, before the answer is sent (S-75).
+        """Write that someone checked a printed form of this child with its code, before the answer is sent (S-75).
 
         Raises PortalError UNAVAILABLE: then the answer is not sent.
         """

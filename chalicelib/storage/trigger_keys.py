@@ -1,4 +1,4 @@
-"""Where it stands whose forms go to review, and of what somebody is reminded when; beside the chart of keys.py.
+"""Where it stands whose forms go to review, and of what someone is reminded when; beside the chart of keys.py.
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|

@@ -68,7 +68,7 @@ class UnitOfWork:
     def update(
         self, before: VersionedRecord, after: VersionedRecord, *, by: Action | None = None, reason: str = ""
     ) -> None:
-        """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
+        """Write the next version of a record and its event, if no one wrote one since. Raises NoSuchTransitionError."""
         self._write_record(before, after, by or self.act, reason)
 
     def purge(self, record: VersionedRecord, why: str, still_to_do: Mapping[str, Any] | None = None) -> None:
@@ -102,7 +102,7 @@ class UnitOfWork:
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
     def unchanged(self, record: VersionedRecord) -> None:
-        """Let the act fail where somebody has changed this record, which the act leans on, since it was read."""
+        """Let the act fail where someone has changed this record, which the act leans on, since it was read."""
         self._add(
             {
                 "ConditionCheck": {
@@ -184,7 +184,7 @@ class UnitOfWork:
     def commit(self, subject: Subject = NOTHING, step: str = "") -> Done:
         """Send the transaction; return what was done to `subject`, and what comes next (see `Done`).
 
-        A repeat of the operation returns what the first one stored. Raises PortalError CONFLICT where somebody else was
+        A repeat of the operation returns what the first one stored. Raises PortalError CONFLICT where someone else was
         faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
         made = Done(act=self.act, subject=subject, step=step)

@@ -25,7 +25,7 @@ FILED_APPEAL: Named[Appeal] = Named(
     lambda params: (keys.record("appeal", params["appeal_id"]),),
     lambda ctx, act, params: load_appeal(ctx, act, params["appeal_id"]),
 )
-"""The appeal that an address names, for everybody but the parent: filed."""
+"""The appeal that an address names, for everyone but the parent: filed."""
 
 STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
@@ -64,7 +64,7 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Supplied:
-    """What somebody added to the appeal."""
+    """What someone added to the appeal."""
 
     by: str
     on: date

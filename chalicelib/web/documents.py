@@ -26,7 +26,7 @@ from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 _READINGS = {
     EffectiveStatus.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
     EffectiveStatus.VALID: N_("In effect"),
-    # Translators: an exemption whose last day has passed; nobody stopped it
+    # Translators: an exemption whose last day has passed; no one stopped it
     EffectiveStatus.EXPIRED: N_("Ended"),
     EffectiveStatus.SPAN_ENDED: N_("Ended"),
 }
@@ -60,7 +60,7 @@ class PaperCheck:
 def statutory_form(page_request: PageRequest, form: ExemptionForm, *, back_url: str) -> Page:
     """The whole form on one Letter page, with a line for the physician's signature (HSC 120372(a)(1), (2)).
 
-    The caller has required the act and, for anybody but the parents, recorded the view.
+    The caller has required the act and, for anyone but the parents, recorded the view.
     """
     row = RosterRow.of(form)
     lines = [

@@ -1,4 +1,4 @@
-"""Pages that say the same to everybody who is not signed in, as `make package` wrote them down. Whoever asks for one
+"""Pages that say the same to everyone who is not signed in, as `make package` wrote them down. Whoever asks for one
 waits for no template, no table, no token and no cipher; where nothing was written, the door answers.
 
 Such a page has no form, so the visitor's browser is not tied to anything and gets no cookie.
@@ -28,7 +28,7 @@ def settings_shown() -> dict[str, str]:
 
 
 def fixed_answer(request: Request, name: str) -> Response | None:
-    """The answer to a GET or HEAD of somebody who has no session; None where the door must look at the request."""
+    """The answer to a GET or HEAD of someone who has no session; None where the door must look at the request."""
     cookies = request.headers.get("cookie", "")
     if request.method not in {"GET", "HEAD"} or request.query_params or f"{SESSION_COOKIE}=" in cookies:
         return None

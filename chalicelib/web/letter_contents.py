@@ -123,7 +123,7 @@ class Letter:
 
 
 def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -> Page:
-    """The letter on paper, in the recipient's language. A view by anybody but the parents is recorded first.
+    """The letter on paper, in the recipient's language. A view by anyone but the parents is recorded first.
 
     Raises PortalError UNAVAILABLE.
     """

@@ -29,7 +29,7 @@ def jobs(folder: DataFolder, *, nightly: bool) -> Iterator[Callable[[], object]]
 
 
 class OnceAMinute:
-    """Calls `job` once a minute, and `meanwhile`, where there is one, at all other times: nobody waits a minute for a
+    """Calls `job` once a minute, and `meanwhile`, where there is one, at all other times: no one waits a minute for a
     mail on the own machine. A failure leaves the job due."""
 
     def __init__(

@@ -2,7 +2,7 @@
 
 compiled_templates/            every page's template as a module
 chalicelib/web/route_table.json  the addresses, each with the module that answers it
-chalicelib/web/fixed/          the pages that say the same to everybody, in every language
+chalicelib/web/fixed/          the pages that say the same to everyone, in every language
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def work() -> None:
 def _compile_templates() -> None:
     from chalicelib.web.http.templating import COMPILED, environment
 
-    # Not those of mails: the job that sends them makes nobody wait, and they would be most of the package's templates.
+    # Not those of mails: the job that sends them makes no one wait, and they would be most of the package's templates.
     environment("en").compile_templates(
         COMPILED, zip=None, ignore_errors=False,
         filter_func=lambda name: name.endswith(".html") and not name.startswith("notices/"),

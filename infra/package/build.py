@@ -63,7 +63,7 @@ def _run_chalice(staged: Path, target: Path, resources: Path) -> str:
             *(str(chalice), "--project-dir", str(staged), "package", str(target), "--stage", STAGE_NAME),
             *("--template-format", "yaml", "--merge-template", str(resources)),
         ],
-        # Packaging asks for a region even where it calls nobody.
+        # Packaging asks for a region even where it calls no one.
         env={**os.environ, "AWS_DEFAULT_REGION": "us-west-2", "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

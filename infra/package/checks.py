@@ -1,4 +1,4 @@
-"""What must be true of a package before anybody deploys it. Each check raises PackageError."""
+"""What must be true of a package before anyone deploys it. Each check raises PackageError."""
 
 from __future__ import annotations
 

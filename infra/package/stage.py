@@ -17,7 +17,7 @@ _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "
 
 
 def stage(project: Path, folder: Path) -> None:
-    """Copy the deployed parts of `project` into `folder`, which is made anew.
+    """Copy the deployed parts of `project` into `folder`, which is emptied first.
 
     Raises PackageError when the styles have not been built.
     """

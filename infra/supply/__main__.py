@@ -14,7 +14,7 @@ def main() -> int:
     """Say what is wrong. The exit code is 1 when anything is."""
     secrets = leaked_secrets.unexplained(leaked_secrets.found_in_tree())
     found = [*pins.problems(), *weak_spots.problems(), *map(str, secrets), *map(str, real_people.found_in_tree())]
-    print("\n".join(found or ["All packages pinned; no secrets, nobody real, no unexplained weak spots."]))
+    print("\n".join(found or ["All packages pinned; no secrets, no one real, no unexplained weak spots."]))
     if secrets:
         print(_HINT)
     return 1 if found else 0

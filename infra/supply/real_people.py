@@ -54,13 +54,13 @@ def unseeded_draws(paths: Iterable[str]) -> Iterator[Finding]:
 def _found(line: str) -> Iterator[tuple[str, str]]:
     for telephone in _TELEPHONE.finditer(line):
         if not (telephone[1] == "555" and telephone[2].startswith("01")):
-            yield "a telephone number that could be somebody's", telephone[0]
+            yield "a telephone number that could be someone's", telephone[0]
     for email in _EMAIL.finditer(line) if "@" in line else ():
         if not _RESERVED.fullmatch(email[1]) and email[1] not in _NO_MAIL:
-            yield "an e-mail address that could be somebody's", email[0]
+            yield "an e-mail address that could be someone's", email[0]
     for number in _SOCIAL_SECURITY.finditer(line):
         if number[1] not in _NEVER_AN_AREA:
-            yield "a social security number that could be somebody's", number[0]
+            yield "a social security number that could be someone's", number[0]
 
 
 def _is_unseeded(call: ast.Call) -> bool:

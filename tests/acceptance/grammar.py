@@ -58,7 +58,7 @@ class Step:
 
     @property
     def checks(self) -> bool:
-        """Whether it says what must follow; the others tell what was so or what somebody does."""
+        """Whether it says what must follow; the others tell what was so or what someone does."""
         return self.example.startswith("Then")
 
     @property

@@ -14,7 +14,7 @@ from tests.acceptance.reasons import COMMON_NAMES, PHRASES, SHOWN
 EXAMPLE = Path(__file__).resolve().parents[1] / "features" / "written_from_the_manual" / "example.feature"
 _INTRO = """\
 A case file is a text file that ends in `.feature`: a `Feature` with `Scenario`s, each a list of sentences that begin
-with `Given` (what was so before), `When` (what somebody does), `Then` (what must follow), `And` or `But`. `Background`,
+with `Given` (what was so before), `When` (what someone does), `Then` (what must follow), `And` or `But`. `Background`,
 `Scenario Outline` with `Examples`, tables below a step, tags (`@case-064`) and descriptions are understood.
 
 Run any case files, from anywhere on disk, several or whole folders:

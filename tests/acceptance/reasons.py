@@ -79,7 +79,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "two persons are needed": (R.DECIDER_RECOMMENDED,),
     "the same person recommended it": (R.DECIDER_RECOMMENDED,),
     "it was issued before 2020 by a physician who was never disciplined": (R.ISSUED_BEFORE_2020_NO_DISCIPLINE,),
-    "nobody recommended it": (R.NO_RECOMMENDATION_FOR_LINE,),
+    "no one recommended it": (R.NO_RECOMMENDATION_FOR_LINE,),
     "it has already ended": (R.LINE_ALREADY_ENDED,),
     "the exemption has ended": (R.LINE_ALREADY_ENDED,),
     "the written reason is missing": (

@@ -91,7 +91,7 @@ class TestTake:
         )
 
     @pytest.mark.parametrize("role", [role for role in Role if role != STAFF])
-    def test_nobody_else_takes_an_appeal(self, world: World, role: Role) -> None:
+    def test_no_one_else_takes_an_appeal(self, world: World, role: Role) -> None:
         appeal = world.appeal()
 
         error = refused(lambda: accept_appeal(world.ctx(world.default_user(role)), appeal.id, appeal.version))
@@ -173,7 +173,7 @@ class TestNamePanel:
         assert error.verdict
         assert error.verdict.fact("assigned") == 2
 
-    def test_somebody_of_the_review_may_not_sit(self, world: World) -> None:
+    def test_someone_of_the_review_may_not_sit(self, world: World) -> None:
         appeal = world.appeal(AppealState.ACCEPTED)
         people = [world.panelist(), world.panelist(), world.default_user(Role.REVIEWER)]
 
@@ -257,7 +257,7 @@ class TestFillSeat:
         assert world.ctx().store.person(second.panelist_id).ids("appeal") == []
         assert world.ctx().store.person(newcomer.id).ids("appeal") == [appeal.id]
 
-    def test_nobody_sits_twice(self, world: World) -> None:
+    def test_no_one_sits_twice(self, world: World) -> None:
         appeal = world.appeal(AppealState.PANEL_ASSIGNED)
         first, second, _third = appeal.assigned_ids
 
@@ -287,7 +287,7 @@ class TestFillSeat:
 
         assert (error.code, error.field) == ("NO_SUCH_SEAT", "leaving")
 
-    def test_somebody_of_the_review_does_not_come_in_by_the_back_door(self, world: World) -> None:
+    def test_someone_of_the_review_does_not_come_in_by_the_back_door(self, world: World) -> None:
         appeal, nurse = world.appeal(AppealState.IN_REVIEW), world.default_user(Role.REVIEWER)
 
         error = refused(

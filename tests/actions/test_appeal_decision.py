@@ -285,7 +285,7 @@ class TestNoOtherDecision:
         assert world.reload(appeal) == appeal
 
     @pytest.mark.parametrize("role", [role for role in Role if role != SECRETARY])
-    def test_nobody_else_decides(self, world: World, role: Role) -> None:
+    def test_no_one_else_decides(self, world: World, role: Role) -> None:
         appeal = determined(world)
 
         assert refused(lambda: adopt(world, appeal, world.default_user(role))).kind == ErrorKind.FORBIDDEN
@@ -304,7 +304,7 @@ class TestNoOtherDecision:
         ("given", "code", "field"),
         [
             ({"text": " "}, "DECISION_TEXT_MISSING", "text"),
-            ({"password": "somebody else's words"}, "WRONG_PROOF", "password"),
+            ({"password": "someone else's words"}, "WRONG_PROOF", "password"),
             ({"version": 1}, "STALE", ""),
         ],
     )

@@ -108,7 +108,7 @@ class TestDeclare:
 
         assert world.reload(appeal).state == AppealState.IN_REVIEW
 
-    def test_somebody_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
+    def test_someone_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
         appeal, other = seated(world, panel, AppealState.PANEL_ASSIGNED), world.panelist()
 
         assert refused(lambda: declare_no_conflict(world.ctx(other), appeal.id)).kind == ErrorKind.NOT_FOUND
@@ -254,7 +254,7 @@ class TestVote:
         assert choices(world.reload(appeal)) == [None, None]
 
     @pytest.mark.parametrize("role", [Role.APPEALS_STAFF, Role.SECRETARY, Role.REVIEWER, Role.OFFICER, Role.PARENT])
-    def test_nobody_votes_but_the_panel(self, world: World, panel: list[Account], role: Role) -> None:
+    def test_no_one_votes_but_the_panel(self, world: World, panel: list[Account], role: Role) -> None:
         appeal = seated(world, panel)
 
         assert refused(lambda: cast(world, appeal, world.default_user(role))).kind == ErrorKind.FORBIDDEN

@@ -186,7 +186,7 @@ class TestDraft:
         assert stored
         assert "Hives" not in str(stored)
 
-    def test_nobody_drafts_after_the_vote_or_in_anothers_seat(self, world: World, panel: list[Account]) -> None:
+    def test_no_one_drafts_after_the_vote_or_in_anothers_seat(self, world: World, panel: list[Account]) -> None:
         appeal = of_two_vaccines(world, panel)
         vote(world.ctx(panel[0]), ballot(appeal, RESTORE, STOP))
 

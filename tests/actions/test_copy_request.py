@@ -56,7 +56,7 @@ def test_a_renewal_has_what_the_form_says_by_the_same_names(world: World) -> Non
     assert (draft.renews_form_id, draft.planned_first_day, draft.consents) == (form.id, form.signed_on, None)
 
 
-def test_an_answer_that_somebody_adds_goes_along_as_its_field_says(
+def test_an_answer_that_someone_adds_goes_along_as_its_field_says(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(action, "ExemptionRequest", LongerRequest)

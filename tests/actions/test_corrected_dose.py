@@ -27,7 +27,7 @@ MMR = frozenset({GivenVaccine.MMR})
 def test_what_was_confirmed_is_kept_with_the_corrected_dose(
     world: World, corrected: date, kept: tuple[str, ...]
 ) -> None:
-    """Given an MMR dose before the first birthday, which somebody confirmed, when its day is corrected, then the
+    """Given an MMR dose before the first birthday, which someone confirmed, when its day is corrected, then the
     answer is on the record still, unless the question is gone."""
     world.facility()
     person = world.default_user(Role.SCHOOL)

@@ -208,7 +208,7 @@ class TestWhoMayRevoke:
 
 
 class TestWhatMayBeRevoked:
-    def test_a_line_that_nobody_recommended_is_not_revoked(self, world: World) -> None:
+    def test_a_line_that_no_one_recommended_is_not_revoked(self, world: World) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=two_line_form(world), vaccines=(MMR,))
 
         error = refused(lambda: decide(world, review, vaccines=(MMR, VAR)))

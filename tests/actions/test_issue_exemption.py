@@ -102,7 +102,7 @@ class TestIssue:
     def test_the_signature_is_the_signers_name_however_it_is_written(self, world: World, name: str) -> None:
         assert sign(world, opened(world).id, signed_name=name).certifications.signed_name == name
 
-    def test_somebody_elses_name_is_no_signature(self, world: World) -> None:
+    def test_someone_elses_name_is_no_signature(self, world: World) -> None:
         error = refusal(world, opened(world).id, ErrorKind.INVALID, signed_name="Pat Lee")
         assert (error.code, error.field) == ("SIGNED_NAME_DIFFERS", "signed_name")
 

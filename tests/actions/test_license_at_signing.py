@@ -59,7 +59,7 @@ class TestMayIssue:
 
 
 class TestHold:
-    def test_case_47_probation_that_nobody_classified_holds_the_form(self, world: World) -> None:
+    def test_case_47_probation_that_no_one_classified_holds_the_form(self, world: World) -> None:
         request = opened(world)
         board_shows(world, secondary_statuses=(PROBATION,))
 
@@ -129,12 +129,12 @@ class TestRefuse:
         board_shows(world, expires_on=date(2026, 11, 20))
         assert sign(world, request.id).lines[0].state == LineState.ISSUED
 
-    def test_a_license_that_nobody_holds(self, world: World) -> None:
+    def test_a_license_that_no_one_holds(self, world: World) -> None:
         request = opened(world)
         world.licenses.set_not_found(world.default_user(Role.PHYSICIAN).physician or "")
         assert codes_of(refusal(world, request.id)) == {"LICENCE_NOT_FOUND"}
 
-    def test_somebody_elses_license(self, world: World) -> None:
+    def test_someone_elses_license(self, world: World) -> None:
         request = opened(world)
         profile = world.default_user(Role.PHYSICIAN).physician
         assert profile

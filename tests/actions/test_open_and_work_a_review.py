@@ -44,7 +44,7 @@ class TestFind:
 
         assert (error.kind, error.code, error.field) == (ErrorKind.INVALID, "NUMBER_CHECK", "number")
 
-    def test_a_number_nobody_has_is_told_as_such(self, world: World) -> None:
+    def test_a_number_no_one_has_is_told_as_such(self, world: World) -> None:
         error = refused(lambda: find_form_by_number(world.ctx(world.default_user(NURSE)), "3333-3333-333"))
 
         assert error.code == "NO_SUCH_FORM_NUMBER"
@@ -72,7 +72,7 @@ class TestFind:
         )
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.SECRETARY, Role.OPERATOR])
-    def test_nobody_else_searches(self, world: World, role: Role) -> None:
+    def test_no_one_else_searches(self, world: World, role: Role) -> None:
         error = refused(lambda: find_form_by_number(world.ctx(world.default_user(role)), "3333-3333-333"))
 
         assert error.kind == ErrorKind.FORBIDDEN

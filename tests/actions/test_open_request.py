@@ -70,9 +70,9 @@ class TestOpen:
 
     def test_wrong_number_and_wrong_birth_date_get_one_answer(self, world: World) -> None:
         request = world.request()
-        nobody = try_in_vain(world, request, number=new_number(random_below))
+        no_number = try_in_vain(world, request, number=new_number(random_below))
         wrong_day = try_in_vain(world, request, birth_date=WRONG)
-        assert (nobody.kind, nobody.code, nobody.field) == (wrong_day.kind, wrong_day.code, wrong_day.field)
+        assert (no_number.kind, no_number.code, no_number.field) == (wrong_day.kind, wrong_day.code, wrong_day.field)
         assert (wrong_day.kind, wrong_day.code) == (ErrorKind.INVALID, "NO_SUCH_REQUEST")
 
     def test_one_that_another_physician_has_open(self, world: World) -> None:
@@ -107,7 +107,7 @@ class TestOpen:
         assert open_it(world, world.request(), by=on_hold)
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.SCHOOL, Role.REVIEWER])
-    def test_nobody_else_opens_requests(self, world: World, role: Role) -> None:
+    def test_no_one_else_opens_requests(self, world: World, role: Role) -> None:
         assert try_in_vain(world, world.request(), by=world.default_user(role)).kind == ErrorKind.FORBIDDEN
 
 
@@ -124,7 +124,7 @@ class TestGuessing:
         world.clock.advance(seconds=1)
         assert open_it(world, request)
 
-    def test_the_parent_learns_that_somebody_tried_but_not_who(self, world: World) -> None:
+    def test_the_parent_learns_that_someone_tried_but_not_who(self, world: World) -> None:
         request = world.request()
         for _ in range(6):
             try_in_vain(world, request, birth_date=WRONG)

@@ -28,7 +28,7 @@ _ROUNDS = 20_000 if WHOLE else 1_000  # five passphrases each
         ((_CALM + "past nine slow herons fishing at the far end of Mono Lake")[:64], ""),
         (
             _CALM
-            + "past nine slow herons fishing at the far end of Mono Lake, where seven kites dive for plums and nobody "
+            + "past nine slow herons fishing at the far end of Mono Lake, where seven kites dive for plums and no one "
             "counts them",
             "",
         ),

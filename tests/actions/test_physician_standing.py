@@ -95,7 +95,7 @@ class TestClassify:
         }
         assert all(notice.letter for notice in told(world, NoticeKind.EXEMPTION_REFUSED))
 
-    def test_a_license_status_nobody_knows_holds_until_the_state_has_answered(self, world: World) -> None:
+    def test_a_license_status_no_one_knows_holds_until_the_state_has_answered(self, world: World) -> None:
         doctor = world.physician()
         assert doctor.physician
         world.licenses.set_record(doctor.physician, primary_status="30", secondary_statuses=("82",))
@@ -201,7 +201,7 @@ class TestClassify:
         assert standing_of(world, doctor).held_form_ids == ()
 
     @pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.BOARD, Role.OPERATOR, Role.SCHOOL])
-    def test_nobody_else_classifies(self, world: World, role: Role) -> None:
+    def test_no_one_else_classifies(self, world: World, role: Role) -> None:
         doctor = world.physician(standing=StandingState.HOLD, standing_facts={"codes": ("99",)})
 
         assert (

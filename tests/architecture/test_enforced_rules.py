@@ -59,7 +59,7 @@ def test_every_rule_tagged_as_enforced_is_called_by_the_portal() -> None:
     assert uncalled(RULES, reached_by_the_portal()) == []
 
 
-def test_a_rule_tagged_as_enforced_that_nobody_calls_is_found() -> None:
+def test_a_rule_tagged_as_enforced_that_no_one_calls_is_found() -> None:
     many_forms = next(rule for rule in RULES if rule.id == "many-forms")
     planted = many_forms._replace(enforced_by=(review_triggers.physician_forms, admission.answer))
 

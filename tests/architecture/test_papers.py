@@ -63,7 +63,7 @@ def test_files_that_are_named_exist(paper: Path) -> None:
     assert sorted(path for path in named if not is_there(path)) == []
 
 
-def test_a_path_that_nobody_made_is_noticed() -> None:
+def test_a_path_that_no_one_made_is_noticed() -> None:
     assert _PATH.findall("see `chalicelib/web/door.py`") == ["chalicelib/web/door.py"]
     assert not is_there("chalicelib/web/door.py")
     assert is_there("http/pipeline.py")

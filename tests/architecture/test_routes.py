@@ -94,7 +94,7 @@ def test_what_is_public_reads_no_desk(route: Route) -> None:
     assert not route.account_bundle
 
 
-def test_nobody_registers_an_address_by_themselves() -> None:
+def test_no_one_registers_an_address_by_themselves() -> None:
     found = [
         name_of(path) for path in portal_files() if path.parent != PACKAGE / "jobs" and ".route(" in path.read_text()
     ]

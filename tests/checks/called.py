@@ -24,7 +24,7 @@ def calls_by_the_portal(functions: Iterable[Callable[..., Any]]) -> Iterator[set
     with ExitStack() as stack:
         for function in functions:
             remembered = getattr(function, "cache_clear", None)
-            if remembered:  # what was answered before the test would be called by nobody
+            if remembered:  # what was answered before the test would be called by no one
                 remembered()
             stack.enter_context(_watched(inspect.unwrap(function), called, named=function))
         yield called

@@ -43,7 +43,7 @@ def disconnect(client: Any) -> None:
 
 
 def _call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
-    """What botocore's client does with a request, as far as anybody can tell who uses it or listens to its events."""
+    """What botocore's client does with a request, as far as anyone can tell who uses it or listens to its events."""
     if not botocore_stubber.enabled or operation not in _HANDLERS:
         return type(client)._make_api_call(client, operation, arguments)
     model = client.meta.service_model.operation_model(operation)

@@ -1,7 +1,7 @@
 """Makes moto (5.2.5) do the same with less work, where the tests spend most of their time in it.
 
 A condition is parsed once for each text, names and values, a change once for each text: moto does it twice for each
-write of a transaction, and asks at each part of a change anew which parts a check is for. An item
+write of a transaction, and asks at each part of a change again which parts a check is for. An item
 is measured once when it is made, not again for each of its attributes. Texts, which all keys are, are compared and
 measured as they are, without asking for their type first. What an index holds of an item, or a request asks of it, is
 taken out once: moto writes the whole item again for each attribute. A query sorts the items that have its key: moto

@@ -91,7 +91,7 @@ def test_an_altered_event_is_found(world: World, parent: Account, old: str, new:
 
 def test_an_event_whose_record_is_missing_is_found(world: World, parent: Account) -> None:
     event = next(item for item in all_items(world.table.audit_name) if item["PK"].endswith(parent.id))
-    require_red(world, world.table.audit_name, {**event, "PK": "ACCOUNT#nobody"}, None, "events without their record")
+    require_red(world, world.table.audit_name, {**event, "PK": "ACCOUNT#no one"}, None, "events without their record")
 
 
 @pytest.mark.parametrize("place", ["PK", "SK", "GSI1PK", "GSI1SK", "card"])
@@ -127,7 +127,7 @@ def test_a_persons_data_in_any_log_line_are_found(world: World, words: str, logg
     require_noise(world, world.recorder.lines.clear)
 
 
-def test_a_medical_field_that_somebody_adds_is_looked_for(world: World) -> None:
+def test_a_medical_field_that_someone_adds_is_looked_for(world: World) -> None:
     form = with_note(world.form())
     assert NOTE.casefold() in set(personal_in(form))
     assert {"kai", "2019-03-14", "gen-modsev", "acute leukemia under chemotherapy; live virus must wait"} <= set(

@@ -77,7 +77,7 @@ class TestWhatWasChanged:
         assert changed_below("assets", "templates")
         assert not changed_below("assets", "tests")
 
-    def test_every_address_has_files_and_hardly_one_is_everybodys(self) -> None:
+    def test_every_address_has_files_and_hardly_one_is_everyones(self) -> None:
         routes = list(all_routes())
         files = [files_of(route) for route in routes]
         assert all(any(path.is_file() for path in each) for each in files)

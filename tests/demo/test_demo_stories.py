@@ -201,7 +201,7 @@ def test_a_second_start_makes_nothing_again(alone: Path, monkeypatch: pytest.Mon
     assert first == second
 
 
-def test_a_store_that_lost_its_data_gets_them_anew(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_lost_its_data_gets_them_again(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[datetime] = []
     monkeypatch.setattr(making, "tell_all", made.append)
     monkeypatch.setattr(making, "_is_open", lambda _now: False)

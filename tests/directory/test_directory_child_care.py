@@ -136,7 +136,7 @@ def test_the_state_s_open_file_is_read_as_it_comes() -> None:
     then the center is read, and the zero that was put back is told."""
     parsed = read_child_care(
         open_data(
-            'DAY CARE CENTER,15201981,"Otter, Finch & Co.",Somebody,Else,5105550101.0,7 FINCH WAY,OAKLAND,CA,94601.0,'
+            'DAY CARE CENTER,15201981,"Otter, Finch & Co.",Someone,Else,5105550101.0,7 FINCH WAY,OAKLAND,CA,94601.0,'
             "ALAMEDA,01,24,LICENSED,1/2/2011,,10/1/2026"
         )
     )

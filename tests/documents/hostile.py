@@ -1,4 +1,4 @@
-"""Files that somebody sends to do harm, or by mistake: what each is, and why it is refused."""
+"""Files that someone sends to do harm, or by mistake: what each is, and why it is refused."""
 
 import struct
 import zlib

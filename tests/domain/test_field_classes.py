@@ -129,7 +129,7 @@ def test_every_stored_field_has_a_class() -> None:
     assert without_class(*STORED) == []
 
 
-def test_a_medical_field_that_nobody_classed_is_found() -> None:
+def test_a_medical_field_that_no_one_classed_is_found() -> None:
     assert without_class(UnclassedForm) == ["UnclassedLine.clinical_note"]
     assert without_class(MedicalForm) == []
 

@@ -39,7 +39,7 @@ def test_every_state_is_reached_and_only_the_ends_are_not_left(thing: str) -> No
 
 
 @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.thing}-{row.act}-{row.target}")
-def test_somebody_may_make_each_transition_and_it_names_its_basis(row: Transition) -> None:
+def test_someone_may_make_each_transition_and_it_names_its_basis(row: Transition) -> None:
     assert PERMISSIONS[row.act] or row.act in SYSTEM_ACTIONS
     assert row.basis
 

@@ -66,7 +66,7 @@ def test_a_role_without_a_row_is_refused_before_anything_is_read(role: Role) -> 
 
 
 @pytest.mark.parametrize("act", [act for act in Action if not is_public(act)])
-def test_nobody_signed_in_is_asked_to_sign_in(act: Action) -> None:
+def test_no_one_signed_in_is_asked_to_sign_in(act: Action) -> None:
     assert kind_of(None, act) == ErrorKind.SIGN_IN
 
 
@@ -95,7 +95,7 @@ def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
         assert not REACHES[reach](person(Role.PARENT, facility_ids=("f1",)), bare)
 
 
-def test_a_public_act_needs_nobody() -> None:
+def test_a_public_act_needs_no_one() -> None:
     assert require_role(None, Action.VIEW_PUBLIC_PAGE) == (Scope.ANYONE,)
     assert kind_of(None, Action.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of someone
 

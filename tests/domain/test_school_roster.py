@@ -147,7 +147,7 @@ class TestTheOrder:
         assert names.index("Late") < names.index("Zelaya")
         assert counts(roster(*rows), ON)[Task.NO_RECORD] == 1, "who has left is not counted"
 
-    def test_the_columns_are_the_vaccines_that_somebody_is_asked(self) -> None:
+    def test_the_columns_are_the_vaccines_that_someone_is_asked(self) -> None:
         assert vaccines_shown(roster(student())) == (Vaccine.DTAP, Vaccine.IPV, Vaccine.MMR, Vaccine.VAR, Vaccine.HEPB)
 
 
@@ -180,7 +180,7 @@ class TestSearch:
         assert self.found(words=typed) == {last_name}
 
     @pytest.mark.parametrize("typed", ["4/31/2018", "nobody", "14/1/2018"])
-    def test_what_is_nobodys_finds_nobody(self, typed: str) -> None:
+    def test_what_is_nobodys_finds_no_one(self, typed: str) -> None:
         assert self.found(words=typed) == set()
 
     def test_without_words_who_left_is_not_shown_and_filters_combine(self) -> None:

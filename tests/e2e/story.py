@@ -1,5 +1,5 @@
 """The whole story of one exemption, as its people live it: asked for, issued, seen by the school, stopped by the state,
-appealed, and restored. Everybody uses only what is visible on the page."""
+appealed, and restored. Everyone uses only what is visible on the page."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Story:
         return self._windows[who]
 
     def signed_in(self, who: str) -> Visitor:
-        """The window of somebody whom the demo knows, signed in."""
+        """The window of someone whom the demo knows, signed in."""
         known = who in self._windows
         window = self.window(who)
         if not known:
@@ -345,7 +345,7 @@ class Story:
         secretary.fill("Your password", PASSPHRASE)
         secretary.press("Adopt and send the decision")
 
-    def everybody_knows(self) -> None:
+    def everyone_knows(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
         parent.sees("The appeal was decided: the exemption counts again")

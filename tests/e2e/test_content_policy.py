@@ -1,5 +1,5 @@
 """S-66: a breach of the content policy ends any test of this folder, and the portal hears of it from the browser. (That
-nobody else reported one is seen when the portal of the run stops: conftest.py.)"""
+no one else reported one is seen when the portal of the run stops: conftest.py.)"""
 
 import time
 from collections.abc import Callable

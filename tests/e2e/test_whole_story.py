@@ -51,4 +51,4 @@ def test_an_exemption_is_asked_for_issued_stopped_appealed_and_restored(
     story.panel_is_named()
     story.panel_votes()
     story.secretary_adopts()
-    story.everybody_knows()
+    story.everyone_knows()

@@ -155,7 +155,7 @@ class Visitor:
             self.type_code(email)
 
     def type_code(self, email: str) -> None:
-        """The second step of signing in: what the person's phone shows, and what it showed nobody yet."""
+        """The second step of signing in: what the person's phone shows, and what it showed no one yet."""
         code = self._unused_code(email)
         self.fill("Enter the code of your app", code)
         self.press("Sign in")

@@ -148,7 +148,7 @@ Feature: Grade spans
     And the latest date offered is 2027-08-15
 
   @case-103
-  Scenario: Case 103. An exemption that ended by date is in nobody's way
+  Scenario: Case 103. An exemption that ended by date is in no one's way
     HSC 120372(a)(2)(G): an end by date needs no act.
     Given a temporary exemption from MMR was issued on 2025-10-06 until 2026-09-30
     When the physician signs a temporary exemption from MMR until 2027-09-30 on 2026-10-05

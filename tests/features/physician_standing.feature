@@ -35,7 +35,7 @@ Feature: Which physicians may sign
     Then the form is refused because the license is not current
 
   @case-047
-  Scenario: Case 47. Probation that nobody has classified holds the form
+  Scenario: Case 47. Probation that no one has classified holds the form
     HSC 120372(d)(7)(C).
     Given today is 2026-11-20
     And the license shows secondary status 53

@@ -12,7 +12,7 @@ Feature: Revocation
     And the exemption from MMR is valid
 
   @case-063
-  Scenario: Case 63. Nobody decides what they recommended
+  Scenario: Case 63. No one decides what they recommended
     HSC 120372(d)(3)(C): the form is also reviewed by the officer or a designated physician.
     Given a permanent exemption from MMR was issued on 2026-03-02
     When the designated physician revokes the form they reviewed themselves
@@ -62,7 +62,7 @@ Feature: Revocation
     And the physician has signed 5 forms for other children
     When 4 forms of the physician are revoked in 2026
     And 1 form of the physician is revoked in 2027
-    Then nobody is told of the five revocations
+    Then no one is told of the five revocations
 
   @case-076
   Scenario: Case 76. No dose and no appeal

@@ -61,7 +61,7 @@ Feature: How long a temporary exemption lasts
 
   @case-010
   Scenario: Case 10. An exemption that ends on a Sunday is not moved to Monday
-    HSC 120372(a)(2)(G): a validity ends; nobody has to act (CCP 12a does not move it).
+    HSC 120372(a)(2)(G): a validity ends; no one has to act (CCP 12a does not move it).
     Given a temporary exemption from MMR was issued on 2026-08-15 until 2027-08-15
     Then the exemption from MMR is valid through Sunday 2027-08-15
     And on 2027-08-15 the exemption from MMR is valid

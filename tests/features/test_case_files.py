@@ -60,7 +60,7 @@ ODD = """Feature: What cannot be
       | MMR    | permanent |
   Scenario: No table
     Given the physician states
-  Scenario: A table that nobody asked for
+  Scenario: A table that no one asked for
     Given the child is in grade 6
       | vaccine |
       | MMR     |

@@ -87,7 +87,7 @@ def test_many_browsers_at_once_each_get_their_own_answer(served: PortalServer) -
         assert all(pool.map(visit, range(200)))
 
 
-def test_an_idle_browser_holds_up_nobody(served: PortalServer) -> None:
+def test_an_idle_browser_holds_up_no_one(served: PortalServer) -> None:
     with socket.create_connection(("127.0.0.1", served.port), timeout=10):
         assert ask(served, "/")[0].status == 200
 

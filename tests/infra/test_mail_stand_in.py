@@ -55,7 +55,7 @@ def test_a_sent_mail_is_kept_with_its_words(services: LocalServices, mailbox: Ma
     assert (kept.recipients, kept.subject, kept.text) == (["parent@x.test"], "Se ha actualizado: 更新", "Vea: 消息")
 
 
-def test_a_mail_to_nobody_is_refused_as_the_real_service_does(services: LocalServices, mailbox: Mailbox) -> None:
+def test_a_mail_to_no_one_is_refused_as_the_real_service_does(services: LocalServices, mailbox: Mailbox) -> None:
     with pytest.raises(ClientError) as refusal:
         send(services)
     assert refusal.value.response["Error"]["Code"] == "BadRequestException"

@@ -1,4 +1,4 @@
-"""Hashes of names that an older portal folded otherwise are made anew, and the records are found by the plain name."""
+"""Hashes of names that an older portal folded otherwise are made again, and the records are found by the plain name."""
 
 from collections import Counter
 from datetime import date

@@ -109,7 +109,7 @@ def test_the_files_that_people_hand_in_are_closed_encrypted_and_short_lived_befo
     assert all(rule.get("Prefix") != "kept/" for rule in bucket["LifecycleConfiguration"]["Rules"])
 
 
-def test_nobody_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() -> None:
+def test_no_one_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() -> None:
     policy = TEMPLATE["Resources"]["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]
     denied = {statement["Sid"]: statement for statement in policy["Statement"]}
     assert {statement["Effect"] for statement in denied.values()} == {"Deny"}

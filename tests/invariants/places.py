@@ -17,7 +17,7 @@ from tests.portal import Portal, Shown, spread
 
 @dataclass(frozen=True)
 class Here:
-    """Somebody at an address. `answers` fill in its form rightly, over what the page has filled in itself; those that
+    """Someone at an address. `answers` fill in its form rightly, over what the page has filled in itself; those that
     its form does not ask for are left out."""
 
     person: Account | None = None

@@ -89,7 +89,7 @@ def _register(world: World) -> Here:
 
 @place("/schools/access", "/schools/access/code")
 def _own_claim(world: World) -> Here:
-    person = claimed(world, facility_id=f"1964212{world.next():07}")  # a school where nobody has been let in
+    person = claimed(world, facility_id=f"1964212{world.next():07}")  # a school where no one has been let in
     return Here(person, answers={"code": code_of(world.ctx(), claim_of(world, person))})
 
 

@@ -1,4 +1,4 @@
-"""Places that need nobody signed in, or only an account."""
+"""Places that need no one signed in, or only an account."""
 
 import json
 from datetime import timedelta
@@ -39,7 +39,7 @@ NEWCOMER = {
     "/reset-password/done",
     "/accept-invitation/done",
 )
-def _anybody(_world: World) -> Here:
+def _anyone(_world: World) -> Here:
     return Here()
 
 
@@ -59,7 +59,7 @@ def _sign_in(world: World) -> Here:
 
 
 @place("/sign-out", "/account", "/account/news", "/account/sign-out-others", "/account/password/changed")
-def _somebody(world: World) -> Here:
+def _someone(world: World) -> Here:
     return Here(world.default_user(Role.PARENT))
 
 
@@ -134,7 +134,7 @@ def _accept(world: World) -> Here:
 
 
 def invited(world: World) -> Account:
-    """Somebody of a school who was invited and has not come yet."""
+    """Someone of a school who was invited and has not come yet."""
     ctx = world.ctx(world.default_user(Role.OPERATOR))
     person = Account(
         id=ctx.new_id(),

@@ -161,11 +161,11 @@ def _letter_ids(world: World, kind: str) -> dict[str, str]:
 @place("/letters", "/letters/posted")
 def _letters(world: World) -> Here:
     _revoked(world)
-    _nobody_can_be_mailed(world)
+    _no_one_can_be_mailed(world)
     return Here(world.default_user(Role.REVIEWER))
 
 
-def _nobody_can_be_mailed(world: World) -> None:
+def _no_one_can_be_mailed(world: World) -> None:
     box = PostBox(refuses={"*"})
     for _attempt in range(len(RETRY_DELAYS) + 1):
         deliver_pending(box, world.clock)
@@ -175,7 +175,7 @@ def _nobody_can_be_mailed(world: World) -> None:
 @place("/letters/{kind}/{owner}/{place}/{notice}", "/letters/{kind}/{owner}/{place}/{notice}/mark-posted")
 def _letter(world: World) -> Here:
     ids = _letter_ids(world, "jurisdiction")
-    _nobody_can_be_mailed(world)
+    _no_one_can_be_mailed(world)
     return Here(world.default_user(Role.REVIEWER), ids)
 
 

@@ -1,4 +1,4 @@
-"""Every address has a place, and every place can be opened by whom it belongs to, and by nobody else."""
+"""Every address has a place, and every place can be opened by whom it belongs to, and by no one else."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_a_stranger_is_asked_to_sign_in_and_other_roles_are_refused_before_anyth
 
 
 @pytest.mark.parametrize("path", WITH_IDS)
-def test_what_is_missing_and_what_is_somebody_elses_give_one_answer(world: World, path: str) -> None:
+def test_what_is_missing_and_what_is_someone_elses_give_one_answer(world: World, path: str) -> None:
     visitor = Visitor.at(world, path)
     assert visitor.here.person
     stranger = world.account(visitor.here.person.role, **_elsewhere(visitor.here.person.role))

@@ -23,7 +23,7 @@ TABS = 8
 
 
 def press_until_signed(world: World, port: int, doctor: Account, waiting: list[ExemptionRequest]) -> Counter[int]:
-    """Press all buttons together, and again those that were told that somebody was faster; return the statuses."""
+    """Press all buttons together, and again those that were told that someone was faster; return the statuses."""
     browser, statuses = world.browser(doctor), Counter[int]()
     while waiting:
         presses = [

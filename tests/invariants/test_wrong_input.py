@@ -87,7 +87,7 @@ def test_every_field_refuses_wrong_answers_at_the_field(world: World, path: str)
             continue  # a field of another kind of case, not on this page
         answer = visitor.send(form, **wrong.change)
         faults.append(fault_of(answer, wrong, set(form.hidden)))
-        if answer.status == 303:  # it was right after all, and is done: begin anew
+        if answer.status == 303:  # it was right after all, and is done: begin again
             visitor = Visitor.at(world, path)
             form = visitor.form()
         world.clock.advance(minutes=1)  # tries are counted by the minute

@@ -52,7 +52,7 @@ class TestWhoIsChecked:
         world.request(RequestState.OPENED)
         assert night(world) == {"unchanged": 1}
 
-    def test_nobody_who_only_registered(self, world: World) -> None:
+    def test_no_one_who_only_registered(self, world: World) -> None:
         world.default_user(Role.PHYSICIAN)
         assert night(world) == {}
 
@@ -146,7 +146,7 @@ class TestWhatTheBoardShows:
         assert len(told(world, NoticeKind.LICENSE_TO_CLASSIFY)) == 2
         assert len(told(world, HELD)) == 1
 
-    def test_one_that_nobody_knows_any_more_may_not_sign(self, world: World, form: ExemptionForm) -> None:
+    def test_one_that_no_one_knows_any_more_may_not_sign(self, world: World, form: ExemptionForm) -> None:
         profile = world.default_user(Role.PHYSICIAN).physician
         assert profile
         world.licenses.set_not_found(profile)
@@ -167,7 +167,7 @@ class TestTheServicesLimits:
         assert pauses == [PAUSE_SECONDS] * 2
 
     def test_an_outage_ends_the_run_is_counted_and_the_next_run_asks_again(self, world: World) -> None:
-        """Given five licenses and a service that is down, when it comes back, then each was answered once, and nobody
+        """Given five licenses and a service that is down, when it comes back, then each was answered once, and no one
         was told that a license is not valid."""
         several_physicians(world, 5)
         world.licenses.go_down(LookupFailure.TIMEOUT)

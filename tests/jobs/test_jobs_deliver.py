@@ -177,7 +177,7 @@ def test_after_a_partial_failure_only_the_rest_is_mailed(world: World, box: Post
     assert len(before) <= 1
 
 
-def test_a_claimed_notice_is_nobody_elses_until_the_lease_ends(world: World, box: PostBox) -> None:
+def test_a_claimed_notice_is_no_one_elses_until_the_lease_ends(world: World, box: PostBox) -> None:
     owe(world, me(world))
     (queued,) = outbox.due_notices(world.table, world.clock(), 10)
     assert outbox.claim(world.table, queued, world.clock())

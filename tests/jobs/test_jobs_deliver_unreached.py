@@ -1,4 +1,4 @@
-"""Mail to somebody of a school is given up after the last try: the school's approver sees it on the list of people."""
+"""Mail to someone of a school is given up after the last try: the school's approver sees it on the list of people."""
 
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ def test_who_signs_in_after_that_is_awake(world: World) -> None:
     assert ASLEEP not in people_page(world, me)
 
 
-def test_mail_that_arrives_marks_nobody(world: World) -> None:
+def test_mail_that_arrives_marks_no_one(world: World) -> None:
     me, person = approver(world), colleague(world)
     owe(world, person)
     tried(world, PostBox(), 1)

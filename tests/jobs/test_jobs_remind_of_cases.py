@@ -1,4 +1,4 @@
-"""The morning's reminders of what somebody waits for: a physician's answer, a request, a panelist's word (lifecycle H1,
+"""The morning's reminders of what someone waits for: a physician's answer, a request, a panelist's word (lifecycle H1,
 H2)."""
 
 from datetime import date, timedelta

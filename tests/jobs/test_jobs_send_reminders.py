@@ -31,7 +31,7 @@ def morning(world: World, day: date) -> dict[str, int]:
 
 
 class TestATemporaryExemptionThatEnds:
-    def test_on_day_61_before_nobody_is_told(self, world: World, form: ExemptionForm) -> None:
+    def test_on_day_61_before_no_one_is_told(self, world: World, form: ExemptionForm) -> None:
         assert morning(world, date(2027, 1, 29)) == {}
         assert told(world, SOON) == []
 
@@ -111,7 +111,7 @@ class TestWhatPeopleRead:
 
 
 class TestAfterAChange:
-    def test_a_withdrawn_form_reminds_nobody(self, world: World) -> None:
+    def test_a_withdrawn_form_reminds_no_one(self, world: World) -> None:
         world.form(state=LineState.WITHDRAWN, lines=(line(expires_on=ENDS),))
 
         assert morning(world, date(2027, 1, 30)) == {}

@@ -147,7 +147,7 @@ def test_ten_percent_is_no_reason_for_an_audit_and_a_hair_more_is(
     assert audit_share(unfinished, enrolled, ON).outcome is outcome
 
 
-def test_where_nobody_is_enrolled_the_answer_says_so() -> None:
+def test_where_no_one_is_enrolled_the_answer_says_so() -> None:
     assert audit_share(0, 0, ON).codes == (ReasonCode.NO_PUPILS_REPORTED,)
 
 

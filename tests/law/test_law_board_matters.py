@@ -27,14 +27,14 @@ def test_a_code_that_only_informs_or_that_blocks_by_itself_is_not_classified(cod
 
 
 @pytest.mark.parametrize("code", ["999", "X:12", "800-2026-000001|ACCUSATION FILED|2026-03-02"])
-def test_a_code_nobody_knows_and_a_public_action_are_classified(code: str) -> None:
+def test_a_code_no_one_knows_and_a_public_action_are_classified(code: str) -> None:
     matter = board_matter(code, ON)
 
     assert matter.needs_classification
     assert (matter.label, matter.is_status) == ("", False)
 
 
-def test_a_license_status_nobody_knows_is_a_matter_of_its_own() -> None:
+def test_a_license_status_no_one_knows_is_a_matter_of_its_own() -> None:
     matter = board_matter(unknown_status("50 ", ON) or unknown_status(" 30 ", ON), ON)
 
     assert (matter.code, matter.label, matter.is_status, matter.needs_classification) == ("status 30", "", True, True)

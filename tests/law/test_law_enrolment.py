@@ -26,7 +26,7 @@ def test_case_96_a_child_without_records_is_enrolled_at_once_with_records_pendin
     assert found.reasons[0].citation == law
 
 
-def test_nobody_is_enrolled_under_a_law_that_was_not_yet_in_force() -> None:
+def test_no_one_is_enrolled_under_a_law_that_was_not_yet_in_force() -> None:
     assert enrol_without_records(EnrollNow.MILITARY, date(2010, 1, 1)).allowed
     with pytest.raises(NotInForceError):
         enrol_without_records(EnrollNow.MILITARY, date(2009, 12, 31))

@@ -88,8 +88,8 @@ def test_before_2020_only_a_disciplined_physicians_exemption_can_be_revoked(
 
 
 def test_each_line_needs_its_own_recommendation_and_a_reason_is_written() -> None:
-    nobody = LineToRevoke(Vaccine.VAR, recommended_by=None)
-    verdict = may_revoke(FACTS._replace(lines=(MMR, nobody), written_reason=" "))
+    without = LineToRevoke(Vaccine.VAR, recommended_by=None)
+    verdict = may_revoke(FACTS._replace(lines=(MMR, without), written_reason=" "))
 
     assert verdict.codes == (ReasonCode.WRITTEN_REASON_MISSING, ReasonCode.NO_RECOMMENDATION_FOR_LINE)
     assert verdict.fact("vaccine") == "VAR"

@@ -195,7 +195,7 @@ def test_every_name_of_a_part_stands_in_some_list() -> None:
     assert {cell for cell, _ in parts} >= set(PART_NAMES)
 
 
-def test_all_that_nobody_read_in_the_law_is_to_be_checked_and_used_by_some_rule() -> None:
+def test_all_that_no_one_read_in_the_law_is_to_be_checked_and_used_by_some_rule() -> None:
     listed = to_check()
     unread = [line for line in LINES if line.confidence is not Confidence.READ]
 

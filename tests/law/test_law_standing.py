@@ -106,7 +106,7 @@ def test_a_matter_not_yet_classified_is_held(code: str) -> None:
 
 
 @given(st.text(st.characters(codec="ascii", categories=["Nd", "Lu"]), min_size=1, max_size=4))
-def test_a_code_nobody_knows_is_held_never_passed(code: str) -> None:
+def test_a_code_no_one_knows_is_held_never_passed(code: str) -> None:
     if code not in KNOWN_SECONDARY:
         assert (with_codes(code).outcome, with_codes(code).codes) == (Outcome.HOLD, (ReasonCode.BOARD_CODE_UNKNOWN,))
     if code not in KNOWN_PRIMARY:
@@ -116,7 +116,7 @@ def test_a_code_nobody_knows_is_held_never_passed(code: str) -> None:
 
 
 @pytest.mark.parametrize(("ended", "outcome"), [(False, Outcome.MAY_ISSUE), (True, Outcome.HOLD)])
-def test_a_status_nobody_knows_passes_once_it_is_classified(ended: bool, outcome: Outcome) -> None:
+def test_a_status_no_one_knows_passes_once_it_is_classified(ended: bool, outcome: Outcome) -> None:
     answered = UNRELATED._replace(ended=ended)
 
     verdict = decide(GOOD._replace(record=RECORD._replace(primary_code="30"), classifications={"status 30": answered}))

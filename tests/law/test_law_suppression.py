@@ -53,7 +53,7 @@ def test_the_partner_of_a_hidden_number_is_the_smallest_figure_and_not_a_total()
     assert (shown.row_totals, shown.column_totals, shown.total) == ((105, 245), (155, 75, 120), 350)
 
 
-def test_a_zero_is_hidden_last_because_everybody_would_guess_it() -> None:
+def test_a_zero_is_hidden_last_because_everyone_would_guess_it() -> None:
     shown = publish(CountTable(((0, 5, 40), (95, 70, 80))), ON)
 
     assert shown.rows == ((0, None, None), (95, None, None))

@@ -113,7 +113,7 @@ class TestTheNoticeOfAnEnd:
         found = notice_of_end((notice(received),), Vaccine.MMR, self.SIGNED, self.END)
         assert found == (notice(received) if told else None)
 
-    def test_without_an_end_nobody_can_be_told_of_it(self) -> None:
+    def test_without_an_end_no_one_can_be_told_of_it(self) -> None:
         assert notice_of_end((notice("2026-12-01"),), Vaccine.MMR, self.SIGNED, None) is None
 
     def test_only_a_notice_that_names_the_vaccine_tells_of_its_end(self) -> None:

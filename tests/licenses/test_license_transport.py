@@ -120,7 +120,7 @@ def test_an_answer_of_256_kb_fits_and_one_byte_more_does_not(length: int, *, fit
     assert result == (NotFound() if fits else Unavailable(trouble=LookupFailure.TOO_LARGE))
 
 
-def test_nobody_listening_is_unreachable() -> None:
+def test_no_one_listening_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
 
@@ -199,7 +199,7 @@ def test_the_wait_that_the_service_asks_for_is_bounded(told: str, understood: in
         "",
     ],
 )
-def test_a_deployed_portal_asks_the_department_over_https_and_nobody_else(base_url: str) -> None:
+def test_a_deployed_portal_asks_the_department_over_https_and_no_one_else(base_url: str) -> None:
     with pytest.raises(HostNotAllowedError):
         DcaLicenseLookup(base_url, app_id="a", app_key="b")
 

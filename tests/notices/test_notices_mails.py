@@ -104,7 +104,7 @@ def test_a_name_is_a_name_and_no_markup() -> None:
     assert "Hello Ana <b>&amp;," in mail.text
 
 
-def test_somebody_without_a_name_is_greeted_too() -> None:
+def test_someone_without_a_name_is_greeted_too() -> None:
     assert mail_of(NoticeKind.INVITATION, name="").text.startswith("Hello,\n")
 
 

@@ -95,7 +95,7 @@ def test_any_situation_has_the_same_answer_from_both_engines(situation: tuple[Si
 
 @situations_in_whole_run(10)
 @given(situations())
-def test_a_revoked_line_admits_nobody(situation: tuple[Situation, date]) -> None:
+def test_a_revoked_line_admits_no_one(situation: tuple[Situation, date]) -> None:
     facts, on = situation
     reinstated = facts.appeal is not None and facts.appeal.status == "reinstated"
     revoked = replace(facts, state="revoked", next_dose_by=None)

@@ -1,5 +1,5 @@
-"""A dose is corrected: what a person answered about it stays where the question stays the same, and is asked anew where
-the correction changes it."""
+"""A dose is corrected: what a person answered about it stays where the question stays the same, and is asked again
+where the correction changes it."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def stays(wrong: RecordedDose, right: RecordedDose, *others: RecordedDose) -> tu
 
 
 def test_a_question_that_stays_the_same_keeps_its_answer() -> None:
-    """Given a dose before the first birthday that somebody confirmed, when its day is corrected by one and it is still
+    """Given a dose before the first birthday that someone confirmed, when its day is corrected by one and it is still
     before that birthday, then the answer stays and nothing is asked."""
     wrong = dose(BEFORE_BIRTHDAY, confirmed=("BEFORE_FIRST_BIRTHDAY",))
     right = dose(BEFORE_BIRTHDAY + timedelta(days=1))
@@ -35,14 +35,14 @@ def test_a_question_that_stays_the_same_keeps_its_answer() -> None:
 
 
 def test_an_answer_goes_where_the_question_goes() -> None:
-    """Given the same, when the dose was given after the birthday, then no answer stays to a question nobody asks."""
+    """Given the same, when the dose was given after the birthday, then no answer stays to a question no one asks."""
     wrong = dose(BEFORE_BIRTHDAY, confirmed=("BEFORE_FIRST_BIRTHDAY",))
     assert stays(wrong, dose(date(2020, 4, 1))) == ()
 
 
 @pytest.mark.parametrize(("moved", "kept"), [(0, ("TOO_CLOSE",)), (1, ())])
 def test_too_close_is_asked_anew_when_the_days_between_change(moved: int, kept: tuple[str, ...]) -> None:
-    """Given two doses ten days apart that somebody confirmed, when the second is moved, then the days between are
+    """Given two doses ten days apart that someone confirmed, when the second is moved, then the days between are
     others and it is asked again; where only what was in the shot is corrected, the answer stays."""
     first = dose(date(2021, 5, 3), name="d0")
     wrong = dose(date(2021, 5, 13), confirmed=("TOO_CLOSE",))

@@ -143,7 +143,7 @@ def test_formulas_are_text() -> None:
     assert (row.identity.last_name, row.identity.first_name) == ('=HYPERLINK("http://x")', "+Ana")
 
 
-def test_signs_that_nobody_sees_are_left_out_and_letters_of_every_script_stay() -> None:
+def test_signs_that_no_one_sees_are_left_out_and_letters_of_every_script_stay() -> None:
     parsed = read("陳\u202e,美\u00a0玲,2019-08-31,1", "علی\u200cپور,Zoë\u200b,2019-08-30,1")
 
     assert [row.identity.last_name for row in parsed.rows] == ["陳", "علی\u200cپور"]

@@ -83,7 +83,7 @@ def _is_untold(seen: _Seen, vaccine: str, outcome: str) -> bool:
 
 
 def _ends(seen: _Seen, on: date) -> tuple[str, ...]:
-    """The exemptions in force that end first, once their last day is near, where nobody told the parent."""
+    """The exemptions in force that end first, once their last day is near, where no one told the parent."""
     ending: dict[date, list[str]] = {}
     for vaccine, form in seen.student.forms.items():
         answer = seen.told.get(vaccine)

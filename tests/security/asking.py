@@ -33,7 +33,7 @@ def missing_addresses(visitor: Visitor) -> dict[str, str]:
 
 
 def right_answers(visitor: Visitor) -> dict[str, Any]:
-    """A right answer to the place's form, for somebody who never saw the form."""
+    """A right answer to the place's form, for someone who never saw the form."""
     model = visitor.route.model
     asked = model.model_fields if model else {}
     return spread({name: value for name, value in visitor.here.answers.items() if name in asked})

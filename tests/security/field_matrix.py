@@ -117,7 +117,7 @@ ALL_FIELDS = (*FIELDS, *_SPECIAL)
 
 
 def without_a_row(*kinds: type[VersionedRecord]) -> list[str]:
-    """The text fields about people, of these records, whose place in the matrix nobody has named."""
+    """The text fields about people, of these records, whose place in the matrix no one has named."""
     fields = {
         f"{leaf.owner.__name__}.{leaf.path[-1]}" for kind in kinds for leaf in leaves(kind) if tells_by_itself(leaf)
     }

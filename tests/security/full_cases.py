@@ -63,7 +63,7 @@ class FullWorld(World):
     texts: Callable[[str], str]
 
     def said(self, field: str, words: str) -> str:
-        """What somebody types into a field."""
+        """What someone types into a field."""
         return self.texts(field)
 
     def parent(self, **facts: Any) -> Account:
@@ -140,7 +140,7 @@ class FullWorld(World):
         return super().amendment(*args, **{**told, **facts})
 
     def step(self, record: Any, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> Any:
-        """Change a record; what somebody writes with it is the test's text."""
+        """Change a record; what someone writes with it is the test's text."""
         return super().step(record, act, actor=actor, why=why, **self._told(record, changes))
 
     def _with_form(self, appeal: Appeal, act: Action, actor: Account, outcome: Any, **changes: Any) -> Appeal:

@@ -74,7 +74,7 @@ def _own_letter(world: World) -> Here:
 
 
 def _child_looked_at(world: World) -> Here:
-    """The child of a decided appeal, whose form everybody with a part in it has opened since."""
+    """The child of a decided appeal, whose form everyone with a part in it has opened since."""
     appeal = world.appeal(AppealState.DECIDED)
     form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
@@ -204,7 +204,7 @@ LATER: dict[str, tuple[str, Reached]] = {
         _letter(Role.LOCAL_HEALTH, "jurisdiction"),
     ),
     "operator, emergency reviewed": ("/operators/emergencies", _emergency_reviewed),
-    "nobody, paper checked": ("/check", _paper_checked),
+    "no one, paper checked": ("/check", _paper_checked),
     "health department, revoked": (
         "/health-departments/news",
         _home(Role.LOCAL_HEALTH, lambda world: world.review(ReviewState.DECIDED)),
@@ -213,7 +213,7 @@ LATER: dict[str, tuple[str, Reached]] = {
 
 
 def visitor_of(world: World, name: str) -> Visitor:
-    """Somebody at one of these cases."""
+    """Someone at one of these cases."""
     path, reach = LATER[name]
     here = reach(world)
     return Visitor(world, ROUTES[path], here, world.browser(here.person))

@@ -1,4 +1,4 @@
-"""Tamperings with an exported audit table, drawn by a seed: what somebody with all rights to it could do."""
+"""Tamperings with an exported audit table, drawn by a seed: what someone with all rights to it could do."""
 
 import copy
 import json
@@ -47,7 +47,7 @@ def delete(chance: random.Random, lines: Lines) -> None:
 
 
 def insert(chance: random.Random, lines: Lines) -> None:
-    """Put in one more item like another, with its digest made anew as the portal would."""
+    """Put in one more item like another, with its digest made as the portal would."""
     item = copy.deepcopy(lines[chance.choice(_items(lines))]["item"])
     kind = item["SK"].split("#")[0]
     if kind == "EVENT":
@@ -115,7 +115,7 @@ def tampered(lines: Lines, seed: int) -> tuple[str, Lines]:
 
 
 def rewritten(lines: Lines, seed: int) -> Lines:
-    """The lines after somebody with all rights to both tables has rewritten a record's past, chain and head with it."""
+    """The lines after someone with all rights to both tables has rewritten a record's past, chain and head with it."""
     chance = random.Random(seed)  # noqa: S311 - a draw that can be repeated
     changed = copy.deepcopy(lines)
     head = chance.choice([line["head"] for line in changed if "head" in line])

@@ -1,4 +1,4 @@
-"""S-74: whoever tampers with the audit table is found by a program that anybody can run, given the records' heads and
+"""S-74: whoever tampers with the audit table is found by a program that anyone can run, given the records' heads and
 the last signed root."""
 
 import json
@@ -84,10 +84,10 @@ def test_what_was_rewritten_since_the_last_root_is_only_said_to_be_unsigned(worl
 
 
 @pytest.mark.parametrize("wrong", ["root", "key"])
-def test_a_table_signed_anew_by_somebody_else_is_found(world: World, wrong: str) -> None:
+def test_a_table_signed_anew_by_someone_else_is_found(world: World, wrong: str) -> None:
     world.form()
     world.clock.advance(days=1, hours=2)
-    sign_due_roots(LocalRootSigner(b"somebody else's"), world.clock)
+    sign_due_roots(LocalRootSigner(b"someone else's"), world.clock)
     lines = exported(world)
     root = '{"day":"2026-11-20"}' if wrong == "root" else ""
     key = SIGNER.public_key.hex() if wrong == "key" else ""

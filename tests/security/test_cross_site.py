@@ -25,7 +25,7 @@ def strange_tokens(world: World, visitor: Visitor, genuine: str) -> Iterator[tup
     yield "empty", ""
     yield "blank", " "
     yield "of another session of the same person", csrf_token(other._binding())
-    yield "of nobody's session", csrf_token("")
+    yield "of no one's session", csrf_token("")
     yield "made for another purpose", _hmac(secret_key("csrf"), own)
     yield "made with another key", _hmac(b"k" * 32, f"form\x1f{own}")
     yield "the session's id itself", own

@@ -1,4 +1,4 @@
-"""S-40: the cursor of a list is for one person and one list, for twelve hours, and says nothing to anybody else."""
+"""S-40: the cursor of a list is for one person and one list, for twelve hours, and says nothing to anyone else."""
 
 import base64
 from typing import ClassVar

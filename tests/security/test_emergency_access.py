@@ -56,7 +56,7 @@ def test_the_record_of_the_child_opens_under_a_banner(world: World, role: Role) 
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in ROLES])
-def test_nobody_else_can_open_one(world: World, role: Role) -> None:
+def test_no_one_else_can_open_one(world: World, role: Role) -> None:
     world.form()
     assert world.browser(world.default_user(role)).get("/emergency").status == 403
 
@@ -75,7 +75,7 @@ def test_after_sixty_minutes_it_is_closed_by_the_clock_alone(world: World) -> No
     assert "Kai" not in closed.text
 
 
-def test_it_opens_one_child_and_nobody_elses_eyes(world: World) -> None:
+def test_it_opens_one_child_and_no_one_elses_eyes(world: World) -> None:
     world.form()
     sister = ChildFacts(first_name="Noa", last_name=KAI.last_name, birth_date=KAI.birth_date)
     parent = world.parent()
@@ -188,7 +188,7 @@ class TestTheReview:
         assert "exposure list" in words
         assert notices_of(world.table, NoticeKind.EMERGENCY_REVIEWED)[0].recipient.id == person.id
 
-    def test_nobody_judges_it_twice(self, world: World) -> None:
+    def test_no_one_judges_it_twice(self, world: World) -> None:
         world.form()
         page = opened(world)
         world.clock.advance(minutes=61)

@@ -55,7 +55,7 @@ def test_every_text_about_a_person_in_a_stored_record_has_a_row() -> None:
     assert without_a_row(*RECORD_TYPES.values()) == []
 
 
-def test_a_medical_field_that_somebody_adds_lacks_its_row() -> None:
+def test_a_medical_field_that_someone_adds_lacks_its_row() -> None:
     assert without_a_row(MedicalForm) == ["MedicalLine.clinical_note"]
 
 
@@ -76,7 +76,7 @@ def test_the_matrix_is_what_the_law_allows() -> None:
 
 
 @pytest.mark.parametrize("where", [*PATHS, *LATER])
-def test_no_page_shows_a_field_to_somebody_whom_the_matrix_keeps_it_from(full_world: FullWorld, where: str) -> None:
+def test_no_page_shows_a_field_to_someone_whom_the_matrix_keeps_it_from(full_world: FullWorld, where: str) -> None:
     for audience, shown in looked_at(marked(full_world), where):
         if leads_to_file(shown.path, shown.location):
             continue  # to the file itself, which is no page

@@ -1,4 +1,4 @@
-"""S-01, S-04, S-05, S-37, S-38: nobody learns who has an account, guesses fast, or keeps anybody out, also when many
+"""S-01, S-04, S-05, S-37, S-38: no one learns who has an account, guesses fast, or keeps anyone out, also when many
 requests come at the same instant."""
 
 import dataclasses
@@ -72,7 +72,7 @@ class TestWhoHasAnAccount:
             browser.post("/sign-in", email=locked, password=WRONG)
         world.clock.advance(minutes=2)
         return {
-            "unknown": "nobody@mail.example",
+            "unknown": "no_one@mail.example",
             "known": world.parent().email,
             "unconfirmed": world.parent(verified=False).email,
             "locked before": locked,
@@ -265,7 +265,7 @@ class TestNobodyIsKeptOut:
         del known.jar[cookies.SESSION]
         world.clock.advance(days=100, minutes=1)
         for number in range(20):
-            attempt(world.browser(), f"nobody.{number}@mail.example")
+            attempt(world.browser(), f"no one.{number}@mail.example")
             attempt(world.browser(), person.email)
         assert attempt(world.browser(), person.email, PASSWORD) == 429
         assert attempt(known, person.email, PASSWORD) == 303
@@ -286,7 +286,7 @@ class TestNobodyIsKeptOut:
             attempt(world.browser(), other.email)
         assert attempt(known, other.email, PASSWORD) == 429
 
-    def test_what_makes_a_browser_known_signs_nobody_in(self, world: World) -> None:
+    def test_what_makes_a_browser_known_signs_no_one_in(self, world: World) -> None:
         known = world.browser()
         attempt(known, world.parent().email, PASSWORD)
         known.jar = dict.fromkeys((cookies.DEVICE, cookies.SESSION, cookies.STEP), known.jar[cookies.DEVICE])

@@ -82,7 +82,7 @@ def answers_of(visitor: Visitor) -> dict[str, Shown]:
         "other language": browser.get(f"{visitor.path}?lang=es"),
         "other method": browser._send("PUT", visitor.path),
         "other kind of body": browser._send("POST", visitor.path, b"{}", {"Content-Type": "image/png"}),
-        "nobody signed in": Portal(visitor.world.recorder).get(visitor.path),
+        "no one signed in": Portal(visitor.world.recorder).get(visitor.path),
     }
     if ROUTES[visitor.route.path].submit:
         asked["no token"] = browser.post_raw(visitor.path, b"a=1")
@@ -96,7 +96,7 @@ def test_every_kind_of_answer_carries_the_headers(world: World, path: str) -> No
     answers = answers_of(Visitor.at(world, path))
     assert {kind: found for kind, shown in answers.items() if (found := list(wrong_headers(shown)))} == {}
     kinds = {kind for kind, shown in answers.items() if shown.headers["content-type"] != HTML}
-    of_a_file = {"page", "head", *(["nobody signed in"] if path in PUBLIC_FILES else [])}
+    of_a_file = {"page", "head", *(["no one signed in"] if path in PUBLIC_FILES else [])}
     assert kinds <= (of_a_file if path in FILES else set())
     assert answers["page"].status in {200, 303}
     assert answers["other method"].status == 405

@@ -9,7 +9,7 @@ from tests.invariants.everywhere import FORMS, PATHS
 from tests.invariants.places import ROUTES, Visitor
 from tests.security.snapshots import snapshot
 
-# Names that only the portal sets, as somebody would try them.
+# Names that only the portal sets, as someone would try them.
 SERVER_OWNED = (
     "id",
     "role",

@@ -108,7 +108,7 @@ def test_a_search_reads_no_other_partition_whatever_is_typed(world: World, count
 
 
 @pytest.mark.parametrize("number", [f"{SCHOOL_ID}#", "FACILITY#1", "1" * 100, "\uff11" * 14, "../1", "19642120123456'"])
-def test_a_school_number_that_is_none_invites_nobody(world: World, number: str) -> None:
+def test_a_school_number_that_is_none_invites_no_one(world: World, number: str) -> None:
     world.facility()
     visitor = Visitor.at(world, "/operators/invite/school")
     form = visitor.form()
@@ -127,7 +127,7 @@ def test_no_page_scans_and_every_list_is_read_with_a_limit(world: World, path: s
 
 
 def test_the_school_of_the_case_is_found_by_its_words(world: World) -> None:
-    """The search above would find nothing for anybody if it did not work at all."""
+    """The search above would find nothing for anyone if it did not work at all."""
     write_facilities(world.table, [world.facility()])
     visitor = Visitor.at(world, "/parents/requests/{request_id}/school/find")
     shown = visitor.send(visitor.form(), county="Los Angeles", name="juniper", step="search", choice="")

@@ -1,4 +1,4 @@
-"""S-02, S-03, S-30: links in mails, accounts whose address nobody confirmed, the proof that a legal act asks for."""
+"""S-02, S-03, S-30: links in mails, accounts whose address no one confirmed, the proof that a legal act asks for."""
 
 from datetime import timedelta
 
@@ -62,7 +62,7 @@ def test_a_link_of_one_account_opens_no_other(world: World, portal: Portal, newc
 
 
 @pytest.mark.parametrize("path", ["/parents", "/parents/start", "/account", "/account/contact"])
-def test_an_account_that_nobody_confirmed_opens_nothing_even_with_a_session(
+def test_an_account_that_no_one_confirmed_opens_nothing_even_with_a_session(
     world: World, newcomer: Account, path: str
 ) -> None:
     assert world.browser(newcomer).get(path).location == f"/sign-in?next={path}"

@@ -48,7 +48,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines as anybody could count them: at every character that some reader takes for the end of a line."""
+    """The lines as anyone could count them: at every character that some reader takes for the end of a line."""
     return [line for line in text.splitlines() if line]
 
 

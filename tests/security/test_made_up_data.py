@@ -60,14 +60,14 @@ FICTION = (
 )
 
 
-def test_nothing_in_the_project_could_be_somebody_real() -> None:
+def test_nothing_in_the_project_could_be_someone_real() -> None:
     assert [str(finding) for finding in found_in_tree()] == []
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in REAL.items() for text in texts])
 def test_what_could_be_somebodys_is_found(kind: str, text: str) -> None:
     (finding,) = found_in_text("notes.txt", f"nothing\nCall {text}, please")
-    assert (finding.line, finding.kind) == (2, f"{kind} that could be somebody's")
+    assert (finding.line, finding.kind) == (2, f"{kind} that could be someone's")
     assert text not in str(finding)
 
 
@@ -96,7 +96,7 @@ def test_every_kind_of_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # The Medical Board's A and C numbers have six digits and begin with 1; its G series ended before 90,000; the
 # Osteopathic Board is in the 20,000s.
-# Beyond these nobody holds a license, for many years to come.
+# Beyond these no one holds a license, for many years to come.
 NOBODYS = {"A": 900_000, "C": 900_000, "G": 90_000, "20A": 90_000}
 
 
@@ -119,7 +119,7 @@ def test_the_sample_directory_is_the_same_each_time_and_every_number_of_it_is_in
     assert [finding for name, text in sample_files().items() for finding in found_in_text(name, text)] == []
     ids = list(names)
     assert len(ids) > 300
-    # A school's number is county, district, school; districts 99000 and up are nobody's. A child care number begins so.
+    # A school's number is county, district, school; districts 99000 and up are no one's. A child care number begins so.
     assert [number for number in ids if number[2 if len(number) == OF_A_SCHOOL else 0 :][:2] != "99"] == []
 
 

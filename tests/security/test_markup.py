@@ -36,7 +36,7 @@ def page_with(world: FullWorld, path: str, text: str) -> tuple[list[tuple[str, t
 
 
 def told_in(field: str, text: str) -> str:
-    """The text as the field holds it: a name without a letter signs nothing; a school's name is nobody's secret."""
+    """The text as the field holds it: a name without a letter signs nothing; a school's name is no one's secret."""
     if field.startswith("account."):
         return f"{text} Signer"
     return {"school.name": f"S{text}S", "school.street": f"S{text} Street"}.get(field, text)

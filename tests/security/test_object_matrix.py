@@ -1,4 +1,4 @@
-"""S-44: what belongs to somebody is seen by those it belongs to, and for everybody else it does not exist.
+"""S-44: what belongs to someone is seen by those it belongs to, and for everyone else it does not exist.
 
 Every actor asks at every address with ids: for the thing that is there, and for one that is not. Whoever may not see
 the first gets the same bytes for both; those it belongs to see what is written there.
@@ -70,7 +70,7 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
-        "/schools/at/{facility_id}/report",  # numbers of students, and names of nobody
+        "/schools/at/{facility_id}/report",  # numbers of students, and names of no one
         "/schools/at/{facility_id}/report/csv",
         "/schools/at/{facility_id}/report/filed/{year}",
         "/schools/at/{facility_id}/letters",
@@ -102,7 +102,7 @@ def gives_away(first: Shown, second: Shown) -> str:
 
 
 def may_see(role: Role | None, path: str) -> bool:
-    """Whether anybody of the role may open every such thing."""
+    """Whether anyone of the role may open every such thing."""
     return role_matrix.answer_of(ROUTES[path], role) == role_matrix.OPEN
 
 
@@ -117,7 +117,7 @@ def strangers(world: World, path: str) -> list[tuple[str, Account | None]]:
 
 
 def test_every_actor_asks_at_every_address_and_what_does_not_exist_is_listed() -> None:
-    """The size of the matrix: an actor, an address, a thing that is somebody else's or that is not there."""
+    """The size of the matrix: an actor, an address, a thing that is someone else's or that is not there."""
     cells = 2 * len(ACTORS) * (len(WITH_IDS) + len(FORMS_WITH_IDS))
     assert cells >= 4_000
     assert all(INAPPLICABLE.values())

@@ -49,7 +49,7 @@ def refused(browser: Portal, page: Shown) -> list[str]:
 
 @pytest.mark.parametrize("path", READERS_PAGES)
 def test_who_only_reads_is_offered_nothing_that_is_refused(world: World, path: str) -> None:
-    """Given a page of a school, when somebody who only reads opens it, then each link opens, and each form's
+    """Given a page of a school, when someone who only reads opens it, then each link opens, and each form's
     address."""
     visitor = Visitor.at(world, path)
     person = visitor.here.person

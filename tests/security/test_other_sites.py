@@ -48,7 +48,7 @@ def test_no_address_is_registered_for_other_sites() -> None:
     assert [entry.uri_pattern for entry in entries if entry.cors] == []
 
 
-def test_what_the_gateway_answers_by_itself_lets_nobody_read_it_either() -> None:
+def test_what_the_gateway_answers_by_itself_lets_no_one_read_it_either() -> None:
     responses = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
     assert responses
     assert "access-control" not in str(responses).lower()

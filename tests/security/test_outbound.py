@@ -1,4 +1,4 @@
-"""S-61: the portal calls the license service and AWS, each with limits of time, and nobody else. How the license
+"""S-61: the portal calls the license service and AWS, each with limits of time, and no one else. How the license
 service is called (no redirects, 3 and 5 seconds, 256 KB) is held in tests/licenses/test_license_transport.py."""
 
 import ast

@@ -1,4 +1,4 @@
-"""S-51: whoever holds a printed form can check it, with its code alone; it says little, to nobody who only guesses, and
+"""S-51: whoever holds a printed form can check it, with its code alone; it says little, to no one who only guesses, and
 is kept by no cache and found by no search engine."""
 
 import re
@@ -88,7 +88,7 @@ class TestWhatItSays:
         assert "It has not been valid since November 20, 2026." in page.words
         assert "It does not say that the child must stay home." in page.words
 
-    def test_nothing_else_of_anybody_whatever_became_of_the_form(self, full_world: FullWorld) -> None:
+    def test_nothing_else_of_anyone_whatever_became_of_the_form(self, full_world: FullWorld) -> None:
         world = marked(full_world)
         for state in (LineState.ISSUED, LineState.REVOKED, LineState.WITHDRAWN):
             page = checked(world.browser(), two_lines(world, state).check_code)
@@ -191,22 +191,22 @@ def test_it_is_kept_by_no_cache_and_found_by_no_search_engine(world: World, path
 
 
 class TestWhatTheParentsAreTold:
-    def test_a_check_is_written_down_before_the_answer_and_names_nobody(self, world: World) -> None:
+    def test_a_check_is_written_down_before_the_answer_and_names_no_one(self, world: World) -> None:
         form = two_lines(world)
         page = checked(world.browser(), form.check_code)
         assert [call.operation for call in page.calls][-1] == "PutItem"
 
         words = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
 
-        assert "Somebody who holds the printed form" in words
+        assert "Someone who holds the printed form" in words
         assert "To check a printed form with the code that stands on it" in words
-        assert len(re.findall("Somebody who holds", words)) == 1
+        assert len(re.findall("Someone who holds", words)) == 1
 
-    def test_somebody_signed_in_is_not_named_either(self, world: World) -> None:
+    def test_someone_signed_in_is_not_named_either(self, world: World) -> None:
         form = two_lines(world)
         checked(world.browser(world.default_user(Role.REVIEWER)), form.check_code)
         words = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
-        assert "Somebody who holds the printed form" in words
+        assert "Someone who holds the printed form" in words
         assert world.default_user(Role.REVIEWER).last_name not in words
 
     def test_where_it_cannot_be_written_down_nothing_is_answered(self, world: World) -> None:

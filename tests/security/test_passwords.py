@@ -147,7 +147,7 @@ class TestChangingIt:
         assert sign_in(world.browser(), parent) == 422
         assert sign_in(world.browser(), parent, NEW_PASSWORD) == 303
 
-    def test_nobody_is_made_to_change_it_however_old_it_is(self, world: World, portal: Portal) -> None:
+    def test_no_one_is_made_to_change_it_however_old_it_is(self, world: World, portal: Portal) -> None:
         parent = world.parent()
         world.clock.advance(days=3650)
         portal.get("/sign-in")

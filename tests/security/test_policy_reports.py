@@ -1,4 +1,4 @@
-"""S-66: browsers report what the content policy kept from happening. A report may hold anything, and anybody can send
+"""S-66: browsers report what the content policy kept from happening. A report may hold anything, and anyone can send
 any number of them: it costs no request to the store, leaves one short line of our own words, and never fails."""
 
 import json
@@ -190,7 +190,7 @@ class TestWhatIsAnswered:
         assert _client().http.request(method, POLICY_REPORTS).status_code == 405
         assert world.recorder.calls == []
 
-    def test_it_is_the_same_for_everybody_signed_in_or_not_from_here_or_elsewhere(self, world: World) -> None:
+    def test_it_is_the_same_for_everyone_signed_in_or_not_from_here_or_elsewhere(self, world: World) -> None:
         jars = [
             "; ".join(f"{name}={value}" for name, value in world.browser(made(world)).jar.items())
             for _role, made in ACTORS.values()

@@ -53,7 +53,7 @@ def test_codes_are_shown_until_they_are_kept_and_never_again(world: World) -> No
     assert "10 recovery codes left" in later.words
 
 
-def test_codes_that_nobody_kept_are_hidden_after_ten_minutes_or_at_the_next_sign_in(world: World) -> None:
+def test_codes_that_no_one_kept_are_hidden_after_ten_minutes_or_at_the_next_sign_in(world: World) -> None:
     parent, browser, _codes = with_codes(world)
     world.clock.advance(minutes=9, seconds=59)
     assert len(codes_on(browser.get("/account/recovery-codes"))) == 10

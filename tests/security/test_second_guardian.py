@@ -1,4 +1,4 @@
-"""S-50: knowing a child attaches nobody to the record. Another guardian joins by the invitation of one who has it."""
+"""S-50: knowing a child attaches no one to the record. Another guardian joins by the invitation of one who has it."""
 
 from datetime import timedelta
 
@@ -73,7 +73,7 @@ class TestJoining:
         assert told == {world.default_user(Role.PARENT).id, other.id}
         assert '"become_guardian"' in world.table.query_audit(f"CHILD#{form.child_id}", "EVENT#")[-1]["body"]
 
-    def test_somebody_who_is_not_signed_in_signs_in_first_and_comes_back_to_the_invitation(self, world: World) -> None:
+    def test_someone_who_is_not_signed_in_signs_in_first_and_comes_back_to_the_invitation(self, world: World) -> None:
         invite(world, world.form().child_id)
         other, browser = invited(world), world.browser()
 
@@ -136,7 +136,7 @@ class TestTheInvitation:
             self.withdraw(world, form)
         if case == "replaced":
             world.clock.advance(minutes=1)
-            invite(world, form.child_id, "somebody.else@mail.example")
+            invite(world, form.child_id, "someone.else@mail.example")
         if case == "not ours":
             address = address[:-1] + ("0" if address[-1] != "0" else "1")
 
@@ -224,7 +224,7 @@ class TestLeaving:
             world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/leave").status == 409
         )
 
-    def test_a_draft_of_somebody_who_left_cannot_be_sent_any_more(self, world: World) -> None:
+    def test_a_draft_of_someone_who_left_cannot_be_sent_any_more(self, world: World) -> None:
         form = world.form()
         world.second_guardian(form.child_id)
         parent = world.browser(world.default_user(Role.PARENT))
@@ -256,7 +256,7 @@ class TestKnowingTheChild:
         assert world.browser(doctor).get(link(world)).status == 403
 
 
-def test_a_form_signed_while_somebody_joins_is_not_missed(world: World) -> None:
+def test_a_form_signed_while_someone_joins_is_not_missed(world: World) -> None:
     """The page to join was read before the form was signed: the act fails, and the next try finds the form."""
     request = world.request(RequestState.OPENED)
     other = invited(world)

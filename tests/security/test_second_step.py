@@ -174,7 +174,7 @@ def test_long_after_signing_in_the_password_is_asked_for(world: World) -> None:
     assert done.status == 303
 
 
-def test_a_parent_can_turn_it_off_with_the_password_and_nobody_else_can(world: World) -> None:
+def test_a_parent_can_turn_it_off_with_the_password_and_no_one_else_can(world: World) -> None:
     parent = world.parent()
     browser, _seed = set_up(world, parent)
     assert (
@@ -301,7 +301,7 @@ def test_five_wrong_codes_stop_codes_for_ten_minutes_and_the_owner_is_told(world
     answers = [type_code(portal, wrong(world, reviewer)).status for _ in range(5)]
     assert answers == [422, 422, 422, 422, 429]
     assert type_code(portal, world.code(reviewer)).status == 429
-    assert type_code(at_second_step(world, other), world.code(other)).status == 303  # nobody else is held up
+    assert type_code(at_second_step(world, other), world.code(other)).status == 303  # no one else is held up
     assert len(notices_of(world.table, NoticeKind.SECOND_STEP_PAUSED)) == 1
     world.clock.advance(minutes=9, seconds=59)
     assert type_code(at_second_step(world, reviewer), world.code(reviewer)).status == 429

@@ -1,4 +1,4 @@
-"""Everybody but parents must set up the second step: until then every address leads to the page that does it (S-15)."""
+"""Everyone but parents must set up the second step: until then every address leads to the page that does it (S-15)."""
 
 import pytest
 

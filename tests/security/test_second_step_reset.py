@@ -49,7 +49,7 @@ def test_one_operator_cannot_finish_what_the_same_one_asked_for(world: World) ->
     assert world.reload(reviewer).second_step_since
 
 
-def test_nobody_finishes_it_before_a_day_has_passed(world: World) -> None:
+def test_no_one_finishes_it_before_a_day_has_passed(world: World) -> None:
     reviewer, one, other = world.reviewer(), world.operator(), world.operator()
     ask(world, one, reviewer)
     world.clock.advance(hours=23, minutes=59, seconds=59)

@@ -205,7 +205,7 @@ class TestTheCookie:
         assert not is_good_cookie(wrong)
 
 
-def test_signing_in_makes_a_session_that_nobody_knew_before(world: World) -> None:
+def test_signing_in_makes_a_session_that_no_one_knew_before(world: World) -> None:
     person = world.parent()
     fixed = "a" * 26
     victim = world.browser()

@@ -1,4 +1,4 @@
-"""S-80: the audit of known weaknesses says what it found, and does not call it good where nobody looked.
+"""S-80: the audit of known weaknesses says what it found, and does not call it good where no one looked.
 
 Of the audits that find nothing, `make test` runs the one that the day draws, and all where the audit was changed:
 each starts pip-audit and npm."""

@@ -122,7 +122,7 @@ def test_every_claim_is_required_and_of_its_type(world: World, browser: Portal, 
 
 
 @pytest.mark.parametrize("claim", ["sub", "sid", "sv"])
-def test_a_claim_about_somebody_else_opens_nothing(world: World, browser: Portal, claim: str) -> None:
+def test_a_claim_about_someone_else_opens_nothing(world: World, browser: Portal, claim: str) -> None:
     header, claims = _pieces(browser.jar[cookies.SESSION])
     other = world.parent()
     changed = {"sub": other.id, "sid": "a" * 26, "sv": claims["sv"] + 1}

@@ -110,7 +110,7 @@ class TestTheParentsPage:
 
         page = looked(world, world.form())
 
-        assert "Nobody has looked yet" in page.words
+        assert "No one has looked yet" in page.words
 
     def test_after_a_move_the_old_schools_lists_are_not_told_but_those_before_are(self, world: World) -> None:
         form = world.form()
@@ -135,7 +135,7 @@ class TestTheParentsPage:
         for path in ("/parents", f"/parents/forms/{form.id}", f"/parents/children/{form.child_id}/views"):
             assert not views_in(parent.get(path).calls, world)
 
-        assert "Nobody has looked yet" in looked(world, form).words
+        assert "No one has looked yet" in looked(world, form).words
 
     def test_older_views_stand_on_the_next_page_and_none_is_shown_twice(self, world: World) -> None:
         form, browser = world.form(), school(world)
@@ -207,7 +207,7 @@ class TestTheHistoryFile:
     def test_the_parents_file_is_sound_and_holds_each_change_and_view(self, world: World) -> None:
         form = world.form()
         school(world).get(f"/schools/pupils/{form.id}")
-        world.form(parent=world.parent())  # somebody else's child, in the same days
+        world.form(parent=world.parent())  # someone else's child, in the same days
         signed(world)
 
         lines = self.saved(world, form)

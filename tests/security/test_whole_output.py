@@ -118,7 +118,7 @@ def test_nothing_of_a_person_leaves_but_on_a_page_to_those_entitled(full_world: 
     assert set().union(*(leaked(kind, text) for kind, text in outputs_of(world, answers, box))) == set()
 
 
-def test_every_mail_greets_its_own_reader_and_names_nobody_else(full_world: FullWorld) -> None:
+def test_every_mail_greets_its_own_reader_and_names_no_one_else(full_world: FullWorld) -> None:
     world, box = marked(full_world), PostBox()
     Visitor.at(world, "/reviews/{review_id}/forms/{form_id}/confirm")
     world.clock.advance(seconds=5)

@@ -63,7 +63,7 @@ class Appealing:
     def _file(self, review: Review) -> None:
         form, mine = review.form, [each for each in review.form.lines if each.vaccine in review.revoked]
         if any(each.state != "revoked" or each.revoked != review.decided for each in mine):
-            return  # what was revoked then came back, or was revoked anew
+            return  # what was revoked then came back, or was revoked again
         parent = self._person(form.parent)
         appeal_id = start_appeal(self.world.ctx(parent), form.id).subject.id
         say_why(self.world.ctx(parent), appeal_id, None, "The oncologist says that the treatment is not over yet")

@@ -41,7 +41,7 @@ def _next_after(ends: _Ends, day: date) -> date | None:
 
 
 class OwedReminders:
-    """One row for each form, case, request or appeal of which somebody is reminded."""
+    """One row for each form, case, request or appeal of which someone is reminded."""
 
     def __init__(self, books: Books) -> None:
         self.books = books

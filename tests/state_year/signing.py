@@ -54,7 +54,7 @@ class Signing:
         """A parent sends a request that no physician opens."""
         sent = self._sent(self.rng.choice(self.town.parents), self.town.school(), leaves_span=False)
         self.reminders.note_request(sent.number, sent.parent_id, sent_lasts_until(self.today), self.today)
-        self.books.acts["requests that nobody opens"] += 1
+        self.books.acts["requests that no one opens"] += 1
 
     def sign(self, physician: Physician) -> None:
         """A request from its sending to the signature."""
@@ -193,7 +193,7 @@ class Signing:
     # Held forms
 
     def board_shows_a_matter(self, physician: Physician) -> None:
-        """The board shows something that nobody has classified: what this physician signs now is held."""
+        """The board shows something that no one has classified: what this physician signs now is held."""
         assert physician.account.physician
         self.world.licenses.set_record(physician.account.physician, secondary_statuses=(_UNKNOWN_MATTER,))
         physician.on_hold = True

@@ -64,7 +64,7 @@ class Town:
         return self.schools[0] if self._children % 25 == 3 else self.rng.choice(self.schools[1:])
 
     def child(self, *, leaves_span: bool) -> ChildFacts:
-        """A child whom nobody else is like: in grade 2, or in the last grade before the next span."""
+        """A child whom no one else is like: in grade 2, or in the last grade before the next span."""
         number, self._children = self._children, self._children + 1
         first, rest = _FIRST[number % len(_FIRST)], number // len(_FIRST)
         last, rest = _LAST[rest % len(_LAST)], rest // len(_LAST)

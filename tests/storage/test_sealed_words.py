@@ -80,7 +80,7 @@ class TestAtRest:
         assert [fact for fact in facts for text in audit if fact in text] == []
         assert events_of(world.table, form)[0].changes["child"][1]["last_name"] == form.child.last_name
 
-    def test_a_medical_field_that_somebody_adds_is_sealed_by_its_class_and_comes_back(self, world: World) -> None:
+    def test_a_medical_field_that_someone_adds_is_sealed_by_its_class_and_comes_back(self, world: World) -> None:
         form = with_note(world.form())
         item = encode(form, key_with(form))
         assert NOTE not in str(item)

@@ -231,7 +231,7 @@ class TestTheNextRelease:
             world.reload(form)
         self.taken_back(world, form)
 
-    def test_a_field_that_nobody_declared_is_refused_in_a_record_of_our_own_shape(self, world: World) -> None:
+    def test_a_field_that_no_one_declared_is_refused_in_a_record_of_our_own_shape(self, world: World) -> None:
         form = world.form()
         self.written_ahead(world, form, ahead=0)
         with pytest.raises(ValueError, match="added"):

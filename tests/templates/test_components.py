@@ -145,7 +145,7 @@ def test_the_title_says_error_first() -> None:
     assert "<title>Error: A page - Exemption Portal</title>" in base_page(form=ERRORS)
 
 
-def test_a_visitor_can_sign_in_and_nobody_is_signed_out_by_a_link() -> None:
+def test_a_visitor_can_sign_in_and_no_one_is_signed_out_by_a_link() -> None:
     visitor = page(base_page())
     assert {"/sign-in", "/register", "/forgot-password"} <= {link.get("href") for link in all_of(visitor, "a")}
     reader = page(base_page(viewer=Viewer()))

@@ -20,7 +20,7 @@ WRONG = {
     "bare words": ("<p>Hello there</p>", "words outside gettext: 'Hello there'"),
     "bare words after a tag": ("{% if x %}Hello{% endif %}", "words outside gettext: 'Hello'"),
     "words printed": ('<p>{{ "Hello" }}</p>', "words outside gettext: 'Hello'"),
-    "words printed on one branch": ('<p>{{ name or "Nobody yet" }}</p>', "words outside gettext: 'Nobody yet'"),
+    "words printed on one branch": ('<p>{{ name or "No one yet" }}</p>', "words outside gettext: 'No one yet'"),
     "words in alt": ('<img src="/a.png" alt="A school">', "words outside gettext in alt"),
     "words in aria-label": ('<nav aria-label="Pages"></nav>', "words outside gettext in aria-label"),
     "label given as a literal": ('{{ text_input(form, "name", "First name") }}', "'First name'"),

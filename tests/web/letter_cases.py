@@ -57,7 +57,7 @@ def letter_to(world: World, kind: str, owner: str = "") -> str:
     return letter_address(NoticePlace.of_notice(found))
 
 
-def nobody_can_be_mailed(world: World) -> None:
+def no_one_can_be_mailed(world: World) -> None:
     """Deliver until every notice that no e-mail reaches is on paper; every e-mail is refused."""
     box = PostBox(refuses={"*"})
     for _attempt in range(len(RETRY_DELAYS) + 1):

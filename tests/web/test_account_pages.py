@@ -13,7 +13,7 @@ NEW_PASSWORD = "seven slow herons fishing"
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_everybody_sees_the_own_account(world: World, role: Role) -> None:
+def test_everyone_sees_the_own_account(world: World, role: Role) -> None:
     person = world.default_user(role)
     shown = world.browser(person).get("/account")
     assert shown.status == 200
@@ -24,7 +24,7 @@ def test_everybody_sees_the_own_account(world: World, role: Role) -> None:
     "path",
     ["/account", "/account/password", "/account/contact", "/account/sign-out-others", "/account/password/changed"],
 )
-def test_nobody_signed_in_is_sent_to_sign_in(world: World, path: str) -> None:
+def test_no_one_signed_in_is_sent_to_sign_in(world: World, path: str) -> None:
     assert world.browser().get(path).location == f"/sign-in?next={path}"
 
 

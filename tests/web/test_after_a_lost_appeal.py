@@ -1,4 +1,4 @@
-"""After a lost appeal nobody is offered another one: in no letter and on no page (HSC 120372.05(d))."""
+"""After a lost appeal no one is offered another one: in no letter and on no page (HSC 120372.05(d))."""
 
 import re
 from collections.abc import Callable

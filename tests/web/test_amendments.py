@@ -101,7 +101,7 @@ class TestAsking:
         assert first.location == second.location
         assert only_request(world).wrong == WRONG
 
-    def test_more_than_anybody_needs_in_a_month_are_not_taken(self, world: World) -> None:
+    def test_more_than_anyone_needs_in_a_month_are_not_taken(self, world: World) -> None:
         form = world.form()
         for _ in range(MAX_AT_ONCE):
             world.amendment(form=form)
@@ -265,7 +265,7 @@ class TestTheStatesAnswer:
         assert "Answer the parent" not in page.words
 
     @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REVIEWER, Role.OFFICER}])
-    def test_nobody_else_answers(self, world: World, role: Role) -> None:
+    def test_no_one_else_answers(self, world: World, role: Role) -> None:
         asked = world.amendment()
         browser = world.browser(world.default_user(role))
         for rest in ("", f"/{asked.id}", f"/{asked.id}/answer"):

@@ -177,7 +177,7 @@ class TestCase:
         assert "Restore the exemption" not in shown.words
         assert shown.words.count("Not yet") == 2
 
-    def test_the_opened_votes_name_nobody(self, world: World) -> None:
+    def test_the_opened_votes_name_no_one(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
         shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}")
 
@@ -290,7 +290,7 @@ class TestSteps:
     @pytest.mark.parametrize(
         ("state", "below"), [(AppealState.ACCEPTED, "panel"), (AppealState.IN_REVIEW, "panel/seat")]
     )
-    def test_where_nobody_can_be_named_the_page_says_what_to_do(
+    def test_where_no_one_can_be_named_the_page_says_what_to_do(
         self, world: World, state: AppealState, below: str
     ) -> None:
         appeal = world.appeal(state)

@@ -1,11 +1,11 @@
-"""A licensing board's home: the reports name the licensee whom they are about, to the board and to nobody else."""
+"""A licensing board's home: the reports name the licensee whom they are about, to the board and to no one else."""
 
 from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.standing import standing_id
 from tests.builders import PASSWORD, World
-from tests.web.letter_cases import nobody_can_be_mailed
+from tests.web.letter_cases import no_one_can_be_mailed
 
 WHY = "Forms for whole classes without any examination"
 NAMED = "Physician: Ottilie Vandermeer, license A 71234"
@@ -54,7 +54,7 @@ def test_the_other_board_learns_nothing(world: World) -> None:
 
 def test_the_letter_to_a_board_without_a_user_names_the_physician_too(world: World) -> None:
     barred(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     browser = world.browser(world.default_user(Role.REVIEWER))
     (address,) = {
         link

@@ -41,7 +41,7 @@ def test_it_is_asked_before_the_first_page_and_then_not_again(world: World, part
 
 @pytest.mark.parametrize(("day", "is_asked"), [("2027-06-30", False), ("2027-07-01", True)])
 def test_it_is_asked_again_in_each_school_year(world: World, day: str, is_asked: bool) -> None:
-    """Given somebody who agreed in this school year, then the page opens on its last day, and asks on July 1."""
+    """Given someone who agreed in this school year, then the page opens on its last day, and asks on July 1."""
     person = newcomer(world, agreed_in=2026)
     world.clock.set(day)
     assert (world.browser(person).get("/schools").status == 303) is is_asked
@@ -49,7 +49,7 @@ def test_it_is_asked_again_in_each_school_year(world: World, day: str, is_asked:
 
 @pytest.mark.parametrize("path", OF_THE_DESK)
 def test_no_page_of_the_desk_opens_before_it(world: World, path: str) -> None:
-    """Given an address of a school, when somebody of it who has not agreed opens it or sends its form, then nothing of
+    """Given an address of a school, when someone of it who has not agreed opens it or sends its form, then nothing of
     it is shown."""
     visitor = Visitor.at(world, path)
     person = visitor.here.person
@@ -68,7 +68,7 @@ def test_no_page_of_the_desk_opens_before_it(world: World, path: str) -> None:
 
 
 def test_a_letter_of_the_school_waits_for_it_too_and_the_own_account_does_not(world: World) -> None:
-    """Given somebody who has not agreed, then the account page and its settings open."""
+    """Given someone who has not agreed, then the account page and its settings open."""
     browser = world.browser(newcomer(world))
     assert browser.get("/account").status == 200
     assert browser.get("/my-letters/facility/x/y/z").status in {303, 404}

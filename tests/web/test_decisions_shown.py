@@ -119,7 +119,7 @@ class TestCandidates:
         assert "4 more until the board is told" in shown.words
         assert sum(call.is_read for call in shown.calls) <= 3
 
-    def test_nobody_with_revocations_leaves_the_list_empty(self, world: World) -> None:
+    def test_no_one_with_revocations_leaves_the_list_empty(self, world: World) -> None:
         world.review(ReviewState.RECOMMENDED_REVOKE)
 
         assert "No form was revoked" in officer(world).get(CANDIDATES).words
@@ -138,5 +138,5 @@ class TestCandidates:
         assert not any(url.endswith("/bar") for url in by_nurse.links.values())
 
     @pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.BOARD, Role.SCHOOL])
-    def test_nobody_else_reads_it(self, world: World, role: Role) -> None:
+    def test_no_one_else_reads_it(self, world: World, role: Role) -> None:
         assert world.browser(world.default_user(role)).get(CANDIDATES).status == 403

@@ -1,4 +1,4 @@
-"""Papers and pages of an exemption that somebody stopped: no last day, but that it is not valid, and since when."""
+"""Papers and pages of an exemption that someone stopped: no last day, but that it is not valid, and since when."""
 
 from datetime import date
 

@@ -72,12 +72,12 @@ def test_of_two_who_change_it_at_once_the_second_is_asked_to_look(world: World) 
     saved(portal)
     first, second = (portal.get(HEAD).press("See the letterhead", **TYPED) for _ in range(2))
     first.press("Save the letterhead")
-    saved(portal, signer="Somebody else, principal")
+    saved(portal, signer="Someone else, principal")
 
     late = second.press("Save the letterhead")
 
     assert late.status == 409
-    assert "Somebody else, principal" in portal.get(HEAD).words
+    assert "Someone else, principal" in portal.get(HEAD).words
 
 
 def test_an_address_of_five_lines_is_refused_at_its_field(world: World) -> None:

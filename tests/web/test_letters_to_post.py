@@ -11,7 +11,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.queues import LETTERS
 from tests.builders import World
 from tests.checks.after_each_test import all_items
-from tests.web.letter_cases import letter_to, nobody_can_be_mailed, revoked
+from tests.web.letter_cases import letter_to, no_one_can_be_mailed, revoked
 
 # Carriers of links, what the parent brings to an office that has no user, and what only operators are told.
 NEVER_POSTED_HERE = {
@@ -53,7 +53,7 @@ def test_an_empty_list_says_when_something_comes(world: World) -> None:
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER])
 def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> None:
     form = revoked(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     words = world.browser(world.default_user(role)).get("/letters").words
     for expected in (
         "Juniper Hollow Elementary",
@@ -70,13 +70,13 @@ def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> 
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REVIEWER, Role.OFFICER}])
-def test_nobody_else_sees_the_list(world: World, role: Role) -> None:
+def test_no_one_else_sees_the_list(world: World, role: Role) -> None:
     assert world.browser(world.default_user(role)).get("/letters").status == 403
 
 
 def test_a_letter_is_printed_with_its_address_and_the_view_is_recorded(world: World) -> None:
     form = revoked(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     page = world.browser(world.default_user(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}")
     assert "300 Juniper Hollow Road" in page.words
     assert form.child.full_name in page.words
@@ -100,7 +100,7 @@ def test_an_address_that_names_nothing_is_a_missing_page(world: World, address: 
 
 def test_a_posted_letter_leaves_the_list(world: World) -> None:
     revoked(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     browser = world.browser(world.default_user(Role.REVIEWER))
     address = letter_to(world, "facility")
     assert address in browser.get("/letters").text
@@ -114,7 +114,7 @@ def test_a_posted_letter_leaves_the_list(world: World) -> None:
 
 def test_marking_twice_by_a_double_click_is_one_act(world: World) -> None:
     revoked(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     browser = world.browser(world.default_user(Role.REVIEWER))
     path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
     browser.get(path)
@@ -122,16 +122,16 @@ def test_marking_twice_by_a_double_click_is_one_act(world: World) -> None:
     assert (first.status, first.location) == (second.status, second.location) == (303, "/letters/posted")
 
 
-def test_a_letter_that_somebody_else_marked_is_said_to_be_so(world: World) -> None:
+def test_a_letter_that_someone_else_marked_is_said_to_be_so(world: World) -> None:
     revoked(world)
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
     slow, fast = world.browser(world.default_user(Role.REVIEWER)), world.browser(world.default_user(Role.OFFICER))
     page = slow.get(path)
     fast.get(path).press("Mark as posted")
     again = page.press("Mark as posted")
     assert again.status == 409
-    assert "Somebody marked this letter as posted already" in again.words
+    assert "Someone marked this letter as posted already" in again.words
 
 
 def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
@@ -142,7 +142,7 @@ def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
             kind, Recipient(kind="board", id="MBC"), NOTHING, letter=kind == NoticeKind.EXEMPTION_REVOKED
         )
     work.commit()
-    nobody_can_be_mailed(world)
+    no_one_can_be_mailed(world)
     browser = world.browser(world.default_user(Role.REVIEWER))
     rows = world.table.queue(keys.queue(LETTERS))
     first = browser.get("/letters")

@@ -46,7 +46,7 @@ def report(world: World, what: str, day: date = date(2026, 11, 2)) -> Shown:
 class TestTheList:
     def test_it_has_the_boards_own_licensees_with_their_numbers(self, world: World) -> None:
         """Given a physician of the Medical Board with a revoked form, then its list has the numbers, and the other
-        board's list has nobody."""
+        board's list has no one."""
         world.review(ReviewState.DECIDED)
         doctor = world.default_user(Role.PHYSICIAN)
         shown = board(world).get("/boards")

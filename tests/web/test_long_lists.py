@@ -168,7 +168,7 @@ class TestRoster:
         assert [*seen[0], *numbers_on(page, r"Last\d{3}")] == [f"Last{place:03}" for place in range(100, 200)]
         assert "last1" not in "".join(world.recorder.urls).lower()
 
-    def test_nobody_is_left_out_when_students_of_shown_pages_leave(self, world: World) -> None:
+    def test_no_one_is_left_out_when_students_of_shown_pages_leave(self, world: World) -> None:
         school = put_students(world, STUDENTS)
         browser = browser_of(world, Role.SCHOOL)
         first = browser.get(f"/schools/at/{school}")

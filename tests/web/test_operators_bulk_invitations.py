@@ -120,9 +120,9 @@ class TestThePreview:
         world.facility(UNKNOWN)
         assert figures(pasted(world, f"ola@school.example,{UNKNOWN},"))["To be invited"] == 1
 
-    def test_a_file_with_nobody_to_invite_has_no_button(self, world: World) -> None:
+    def test_a_file_with_no_one_to_invite_has_no_button(self, world: World) -> None:
         page = pasted(world, f"ola@school.example,{UNKNOWN},")
-        assert "There is nobody to invite in this file." in page.words
+        assert "There is no one to invite in this file." in page.words
         assert not [button for button in page.html.iter("button") if "Send" in (button.text or "")]
 
     @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ class TestSending:
         assert figures(page.portal.get(page.path))["Invited"] == MANY
 
     @pytest.mark.parametrize("killed_at", [1, 2, 3])
-    def test_killed_before_any_of_its_transactions_it_goes_on_and_invites_nobody_twice(
+    def test_killed_before_any_of_its_transactions_it_goes_on_and_invites_no_one_twice(
         self, world: World, killed_at: int
     ) -> None:
         file_id = confirmed(world, *people(MANY))
@@ -196,7 +196,7 @@ class TestSending:
         assert len(invited(world)) == sent(world) == progress(world, file_id).added == MANY
         assert run(world, file_id) is Applied.NOTHING
 
-    def test_two_runs_at_once_invite_nobody_twice(self, world: World) -> None:
+    def test_two_runs_at_once_invite_no_one_twice(self, world: World) -> None:
         file_id = confirmed(world, *people(MANY))
         ran: list[Applied] = []
 

@@ -1,4 +1,4 @@
-"""Before a person of a school is invited, the operator sees which school it is; an invitation that nobody used in time
+"""Before a person of a school is invited, the operator sees which school it is; an invitation that no one used in time
 is found and sent again."""
 
 import pytest

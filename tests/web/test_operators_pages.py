@@ -164,7 +164,7 @@ def test_a_link_that_has_ended_is_said_to_have_ended_until_it_is_sent_again(worl
     assert all("Invited" in later.get(page).words for page in pages)
 
 
-def test_an_account_that_nobody_invited_has_no_confirmation(world: World, operator: Portal) -> None:
+def test_an_account_that_no_one_invited_has_no_confirmation(world: World, operator: Portal) -> None:
     assert operator.get(f"/operators/accounts/{world.parent().id}/invited").status == 404
 
 
@@ -231,7 +231,7 @@ def test_an_account_is_found_by_its_address(world: World, operator: Portal) -> N
     physician = world.physician()
     page = operator.get("/operators")
     assert page.press("Find", email=physician.email.upper()).location == f"/operators/accounts/{physician.id}"
-    assert "No account has this email address" in page.press("Find", email="nobody@mail.example").errors["email"]
+    assert "No account has this email address" in page.press("Find", email="no_one@mail.example").errors["email"]
 
 
 def test_a_closed_account_is_out_at_its_next_request_and_can_be_opened_again(world: World, operator: Portal) -> None:
@@ -275,7 +275,7 @@ def test_a_change_without_a_reason_or_over_a_newer_state_is_refused(world: World
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OPERATOR])
-def test_nobody_else_comes_to_the_operators_pages(world: World, role: Role) -> None:
+def test_no_one_else_comes_to_the_operators_pages(world: World, role: Role) -> None:
     browser = world.browser(world.default_user(role))
     for path in ("/operators", "/operators/invite", "/operators/invite/operator", f"/operators/accounts/{'a' * 26}"):
         assert browser.get(path).status == 403
@@ -288,7 +288,7 @@ def test_an_account_that_does_not_exist_is_not_found(operator: Portal) -> None:
 
 
 def test_the_desk_begins_empty_and_lists_the_newest_first(world: World, operator: Portal) -> None:
-    assert "Nobody is invited yet" in operator.get("/operators").words
+    assert "No one is invited yet" in operator.get("/operators").words
     for name in ("first", "second"):
         world.clock.advance(minutes=1)
         invite(operator, "panelist", email=f"{name}@office.example")

@@ -265,7 +265,7 @@ class TestTheEnd:
         world.clock.advance(days=1)
         assert "keeps the child out" not in office(world).get(f"/schools/students/{one}").words
 
-    def test_it_closes_only_when_nobody_is_out_and_then_leaves_the_students(self, world: World) -> None:
+    def test_it_closes_only_when_no_one_is_out_and_then_leaves_the_students(self, world: World) -> None:
         student_id = student(world, "One")
         exposure = whole_school(world)
         excluded(world, exposure, student_id, through=world.clock.today)

@@ -114,7 +114,7 @@ class TestOrders:
                 world.ctx(world.default_user(Role.SCHOOL)), Lifting(exposure_id, None, None, world.clock.today)
             )
 
-    def test_a_school_that_records_an_order_by_telephone_tells_nobody(self, world: World) -> None:
+    def test_a_school_that_records_an_order_by_telephone_tells_no_one(self, world: World) -> None:
         listed_school(world)
         exposure = outbreak_of(world)
         assert not world.ctx().store.get(ExposureAtSchool, exposure.id).by_department

@@ -1,4 +1,4 @@
-"""Panel members' pages: nothing before the declaration, no reviewer's name, nobody else's vote."""
+"""Panel members' pages: nothing before the declaration, no reviewer's name, no one else's vote."""
 
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class TestDesk:
         assert shown.links[appeal.form_number] == f"/panel/{appeal.id}"
 
     @pytest.mark.parametrize("role", [role for role in Role if role != Role.PANELIST])
-    def test_case_87_nobody_else_has_a_panel_page(self, world: World, panel: list[Account], role: Role) -> None:
+    def test_case_87_no_one_else_has_a_panel_page(self, world: World, panel: list[Account], role: Role) -> None:
         appeal, browser = seated(world, panel), world.browser(world.default_user(role))
 
         for path in (
@@ -177,7 +177,7 @@ class TestCaseFile:
         assert shown.words.count("The record supports this view") == 3
         assert panel[1].display_name not in shown.words
 
-    def test_somebody_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
+    def test_someone_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
 
         assert world.browser(world.panelist()).get(f"/panel/{appeal.id}").status == 404
@@ -316,7 +316,7 @@ class TestFile:
         assert "3 Physician's answer to the state Physician" in words
         assert "Was a skin test done? No, the family declined it" in words
 
-    def test_a_draft_comes_back_to_its_writer_and_to_nobody_else(self, world: World, panel: list[Account]) -> None:
+    def test_a_draft_comes_back_to_its_writer_and_to_no_one_else(self, world: World, panel: list[Account]) -> None:
         appeal, browser = seated(world, panel), world.browser(panel[0])
         browser.get(f"/panel/{appeal.id}")
 

@@ -53,7 +53,7 @@ class TestInvitation:
     @pytest.mark.parametrize(
         ("whose", "message"), [("not_found", "license"), ("canceled", "license"), ("of_no_board", "license")]
     )
-    def test_nobody_is_invited_without_a_current_license(self, world: World, whose: str, message: str) -> None:
+    def test_no_one_is_invited_without_a_current_license(self, world: World, whose: str, message: str) -> None:
         if whose == "not_found":
             world.licenses.set_not_found("81212")
         if whose == "canceled":
@@ -65,7 +65,7 @@ class TestInvitation:
         assert message in shown.errors["license_text"].casefold()
         assert told(world, NoticeKind.INVITATION) == []
 
-    def test_while_the_search_is_away_nobody_is_invited_and_nothing_is_said_of_the_license(self, world: World) -> None:
+    def test_while_the_search_is_away_no_one_is_invited_and_nothing_is_said_of_the_license(self, world: World) -> None:
         world.licenses.go_down()
 
         shown = self.invite(world)
@@ -168,7 +168,7 @@ class TestReminder:
         assert world.reload(appeal).seats[1].reminded_on == world.clock.today
         assert shown.path == f"/appeals/{appeal.id}"
 
-    def test_nobody_is_reminded_twice_on_one_day(self, world: World) -> None:
+    def test_no_one_is_reminded_twice_on_one_day(self, world: World) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
         self.remind(world, appeal)
 

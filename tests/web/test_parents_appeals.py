@@ -70,7 +70,7 @@ def test_after_the_last_day_the_page_does_not_say_so(world: World) -> None:
     assert "You can still file" in page.words
 
 
-def test_a_form_that_nobody_stopped_has_no_such_page(world: World) -> None:
+def test_a_form_that_no_one_stopped_has_no_such_page(world: World) -> None:
     form = world.form()
     assert parents_browser(world).get(f"/parents/forms/{form.id}/stopped").status == 409
 
@@ -210,7 +210,7 @@ def test_the_panels_question_is_answered_and_the_review_goes_on(world: World) ->
 
 
 @pytest.mark.parametrize("state", [AppealState.FILED_TIMELY, AppealState.ACCEPTED, AppealState.IN_REVIEW])
-def test_information_is_added_while_nobody_asked(world: World, state: AppealState) -> None:
+def test_information_is_added_while_no_one_asked(world: World, state: AppealState) -> None:
     appeal = world.appeal(state)
     parents_browser(world).get(f"/parents/appeals/{appeal.id}/add").press("Send", text="One more letter")
     after = world.reload(appeal)
@@ -272,7 +272,7 @@ def test_the_physician_can_add_information_to_the_parents_appeal(world: World) -
     assert refused.value.kind == ErrorKind.NOT_FOUND
 
 
-def test_a_draft_is_put_away_without_telling_anybody(world: World) -> None:
+def test_a_draft_is_put_away_without_telling_anyone(world: World) -> None:
     form = stopped(world)
     written(world, form)
     appeal = appeal_of(world, form)

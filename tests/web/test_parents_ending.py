@@ -84,7 +84,7 @@ def test_a_renewal_that_was_asked_for_is_named(world: World) -> None:
     assert way(card, "Open the new request") == f"/parents/requests/{request.id}"
 
 
-def test_a_request_that_has_ended_helps_nobody(world: World) -> None:
+def test_a_request_that_has_ended_helps_no_one(world: World) -> None:
     form = temporary(world)
     world.clock.set("2027-02-01")
     world.request(RequestState.CANCELED, renews_form_id=form.id)

@@ -45,7 +45,7 @@ def test_what_the_school_is_told_stands_with_its_law(world: World) -> None:
     assert "section 6051" in words
 
 
-def test_it_ends_by_date_without_anybody_doing_anything(world: World) -> None:
+def test_it_ends_by_date_without_anyone_doing_anything(world: World) -> None:
     form = world.form(lines=(line(Vaccine.MMR, expires_on=date(2027, 8, 15)),))
     world.clock.set("2027-08-15", hour=23, minute=59)
     assert "Issued" in parents_browser(world).get(f"/parents/forms/{form.id}").words

@@ -256,7 +256,7 @@ def test_an_answer_from_an_older_page_is_not_taken(world: World) -> None:
     assert child.first_name == "Kaia"
 
 
-def test_somebody_elses_request_looks_like_none(world: World) -> None:
+def test_someone_elses_request_looks_like_none(world: World) -> None:
     home = answered(parents_browser(world))
     other = parents_browser(world, world.parent(email="other@mail.example"))
     for path in (home, f"{home}/child", f"{home}/check", f"{home}/cancel", f"{home}/sent", f"{home}/print"):

@@ -328,7 +328,7 @@ class TestSign:
         world.step(draft_of(world, request.id), Action.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
         again = sign(page, doctor.display_name)
         assert again.status == 409
-        assert "Somebody changed this" in again.words
+        assert "Someone changed this" in again.words
         assert sign(again, doctor.display_name).status == 303
 
     def test_a_signed_draft_is_closed(self, world: World) -> None:

@@ -245,7 +245,7 @@ def test_the_pages_are_for_physicians(world: World, role: Role) -> None:
     assert portal.get("/physicians/open").status == 403
 
 
-def test_nobody_signed_in_is_asked_to_sign_in(portal: Portal) -> None:
+def test_no_one_signed_in_is_asked_to_sign_in(portal: Portal) -> None:
     assert portal.get("/physicians").location.startswith("/sign-in")
 
 

@@ -29,7 +29,7 @@ _shown: dict[tuple[str, str], Shown] = {}
 
 
 def _shown_once(portal: Portal, path: str, language: str) -> Shown:
-    """The page as it was shown first: it is long, the same for everybody, and the tests only read it."""
+    """The page as it was shown first: it is long, the same for everyone, and the tests only read it."""
     if (path, language) not in _shown:
         _shown[path, language] = portal.get(path, **{"Accept-Language": language})
     return _shown[path, language]
@@ -80,7 +80,7 @@ def list_page(request: pytest.FixtureRequest, portal: Portal) -> Shown:
     return _shown_once(portal, "/law/to-check", request.param)
 
 
-def test_what_nobody_read_in_the_law_is_in_one_list_with_its_value_its_use_and_why(list_page: Shown) -> None:
+def test_what_no_one_read_in_the_law_is_in_one_list_with_its_value_its_use_and_why(list_page: Shown) -> None:
     spoken = translations_for(list_page.html.get("lang", ""))
     (rows,) = ([*body.iter("tr")] for body in list_page.html.iter("tbody"))
 
@@ -214,7 +214,7 @@ def test_the_page_is_no_heavier_than_a_phone_takes(page: Shown) -> None:
 
 
 @pytest.mark.parametrize("role", [None, Role.PARENT, Role.BOARD])
-def test_everybody_finds_it_at_the_foot_of_every_page(world: World, role: Role | None) -> None:
+def test_everyone_finds_it_at_the_foot_of_every_page(world: World, role: Role | None) -> None:
     page = world.browser(world.default_user(role) if role else None).get("/help")
 
     assert page.links["The law"] == "/law"

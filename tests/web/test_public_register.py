@@ -244,7 +244,7 @@ def test_when_the_license_search_is_down_nothing_is_stored_and_nothing_typed_is_
     assert register(portal, "physician").status == 303
 
 
-def test_a_license_typed_by_somebody_who_never_confirmed_is_free(world: World, portal: Portal) -> None:
+def test_a_license_typed_by_someone_who_never_confirmed_is_free(world: World, portal: Portal) -> None:
     register(portal, "physician", email="stranger@mail.example")
     world.clock.advance(minutes=1)
     assert register(portal, "physician").status == 303

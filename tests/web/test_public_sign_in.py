@@ -56,7 +56,7 @@ def test_signing_in_leads_to_no_other_place(world: World, portal: Portal, where:
 def test_unknown_wrong_unconfirmed_and_closed_get_one_answer(world: World, portal: Portal) -> None:
     known, waits, closed = world.parent(), unverified(world), world.parent(disabled=True)
     answers = [
-        sign_in(portal, "nobody@mail.example"),
+        sign_in(portal, "no_one@mail.example"),
         sign_in(portal, known.email, "not the password at all"),
         sign_in(portal, waits.email),
         sign_in(portal, closed.email),
@@ -77,8 +77,8 @@ def test_five_wrong_tries_a_minute_and_then_even_the_right_one_waits(world: Worl
 
 def test_twenty_tries_a_minute_from_one_network(portal: Portal) -> None:
     for number in range(20):
-        assert sign_in(portal, f"nobody.{number}@mail.example").status == 422
-    assert sign_in(portal, "nobody.20@mail.example").status == 429
+        assert sign_in(portal, f"no one.{number}@mail.example").status == 422
+    assert sign_in(portal, "no one.20@mail.example").status == 429
 
 
 def test_pressing_sign_in_twice_signs_in(world: World, portal: Portal) -> None:
@@ -115,7 +115,7 @@ def test_opening_the_link_confirms_nothing_the_button_does(world: World, portal:
 
 def test_resend_and_reset_answer_alike_for_every_address(world: World, portal: Portal) -> None:
     closed = world.parent(disabled=True)
-    addresses = [world.parent().email, unverified(world).email, "nobody@mail.example", closed.email]
+    addresses = [world.parent().email, unverified(world).email, "no_one@mail.example", closed.email]
     for path in ("/resend-verification", "/forgot-password"):
         answers = []
         for email in addresses:
@@ -125,13 +125,13 @@ def test_resend_and_reset_answer_alike_for_every_address(world: World, portal: P
 
 
 def test_an_unknown_address_gets_no_mail(world: World, portal: Portal) -> None:
-    ask_for_reset(portal, "nobody@mail.example")
+    ask_for_reset(portal, "no_one@mail.example")
     portal.get("/resend-verification")
-    portal.post("/resend-verification", email="nobody@mail.example")
+    portal.post("/resend-verification", email="no_one@mail.example")
     assert not [item for item in all_items(world.table.name) if item.get("type") in {"notice", "token"}]
 
 
-def test_a_new_password_ends_every_session_and_signs_nobody_in(world: World, portal: Portal) -> None:
+def test_a_new_password_ends_every_session_and_signs_no_one_in(world: World, portal: Portal) -> None:
     parent = world.parent()
     elsewhere = world.browser(parent)
     assert elsewhere.get("/account").status == 200

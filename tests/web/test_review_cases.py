@@ -376,7 +376,7 @@ class TestQuestions:
 
         assert "Which test was done?" not in shown.words
 
-    def test_where_the_issuer_is_the_primary_care_physician_nobody_else_is_offered(self, world: World) -> None:
+    def test_where_the_issuer_is_the_primary_care_physician_no_one_else_is_offered(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
         browser = nurse(world)
 

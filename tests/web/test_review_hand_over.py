@@ -42,7 +42,7 @@ class TestReassign:
         assert told(world) == [(NoticeKind.CASE_GIVEN, colleague.id)]
         assert world.browser(colleague).get("/reviews?show=mine").links["K. B., 7"] == case_path(review)
 
-    def test_a_case_that_nobody_has_can_be_given(self, world: World) -> None:
+    def test_a_case_that_no_one_has_can_be_given(self, world: World) -> None:
         review, colleague = world.review(), world.reviewer()
 
         give(nurse(world), review, colleague)
@@ -83,7 +83,7 @@ class TestReassign:
         assert shown.status != 303
         assert now(world, review).reviewer_id == review.reviewer_id
 
-    def test_nobody_is_chosen(self, world: World) -> None:
+    def test_no_one_is_chosen(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
         world.reviewer()
 
@@ -98,7 +98,7 @@ class TestReassign:
 
 
 class TestHandBack:
-    def test_ones_own_case_goes_back_and_nobody_is_told(self, world: World) -> None:
+    def test_ones_own_case_goes_back_and_no_one_is_told(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
         browser = nurse(world)
         browser.get(case_path(review))

@@ -49,7 +49,7 @@ class TestSearch:
 
         assert shown.location == f"/reviews/forms/{form.id}"
 
-    def test_nobody(self, world: World) -> None:
+    def test_no_one(self, world: World) -> None:
         assert "No physician has this name" in nurse(world).post("/reviews/search", words="Fernwhistle").words
 
     def test_who_changed_the_name_is_found_by_the_new_one_alone(self, world: World) -> None:
@@ -108,11 +108,11 @@ class TestPage:
 
         assert "No form was signed in this year" in shown.words
 
-    def test_nobody_known(self, world: World) -> None:
+    def test_no_one_known(self, world: World) -> None:
         assert nurse(world).get("/reviews/physicians/MBC-A1").status == 404
 
     @pytest.mark.parametrize("role", OUTSIDERS)
-    def test_nobody_else_sees_it(self, world: World, role: Role) -> None:
+    def test_no_one_else_sees_it(self, world: World, role: Role) -> None:
         physician = world.physician()
 
         browser = world.browser(world.default_user(role))

@@ -1,4 +1,4 @@
-"""The reviewers' home: their cases and those of nobody, by physician; what is due, and what is overdue."""
+"""The reviewers' home: their cases and those of no one, by physician; what is due, and what is overdue."""
 
 import pytest
 

@@ -83,7 +83,7 @@ class TestPage:
         assert nurse(world).get("/reviews/schools/19647330000000").status == 404
 
     @pytest.mark.parametrize("role", OUTSIDERS)
-    def test_nobody_else_sees_it(self, world: World, role: Role) -> None:
+    def test_no_one_else_sees_it(self, world: World, role: Role) -> None:
         world.facility()
 
         assert world.browser(world.default_user(role)).get(PATH).status == 403

@@ -48,7 +48,7 @@ def check(browser: Portal, path: str, answers: dict[str, Any]) -> Shown:
 
 
 class TestTake:
-    def test_all_that_nobody_has_are_taken_in_one_act(self, world: World) -> None:
+    def test_all_that_no_one_has_are_taken_in_one_act(self, world: World) -> None:
         reviews = cases(world, 3, ReviewState.OPEN)
         path = path_of(world.default_user(Role.PHYSICIAN))
         browser = nurse(world)

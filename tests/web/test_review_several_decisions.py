@@ -64,7 +64,7 @@ class TestEnding:
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Given 12 cases and a store that fails after the first ten, when the button is pressed again, then all twelve
-        are decided, and nobody is told twice."""
+        are decided, and no one is told twice."""
         reviews = waiting(world, 12)
         path = path_of(world.default_user(Role.PHYSICIAN))
         browser = officer(world)

@@ -122,7 +122,7 @@ class TestFormPage:
         assert nurse(world).get("/reviews/forms/nothing").status == 404
 
     @pytest.mark.parametrize("role", OUTSIDERS)
-    def test_nobody_else_sees_it(self, world: World, role: Role) -> None:
+    def test_no_one_else_sees_it(self, world: World, role: Role) -> None:
         form = world.form()
 
         assert world.browser(world.default_user(role)).get(f"/reviews/forms/{form.id}").status == 403

@@ -41,7 +41,7 @@ class TestTheListOfPeople:
         assert (PEOPLE_LINE in roster(world, person).words) is is_asked
 
     @pytest.mark.parametrize("part", [SchoolPart.STAFF, SchoolPart.READ_ONLY])
-    def test_nobody_else_is_asked(self, world: World, part: SchoolPart) -> None:
+    def test_no_one_else_is_asked(self, world: World, part: SchoolPart) -> None:
         """Given a list that is due, then who is no approver reads nothing of it, as the page behind it is closed."""
         approver(world)
         colleague = world.account(Role.SCHOOL, facility_ids=(SCHOOL_ID,), school_part=part)

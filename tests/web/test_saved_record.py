@@ -129,7 +129,7 @@ def test_what_reviewers_and_panel_write_for_their_own_work_is_not_in_it(
     assert [text for text in KEPT_FROM_PARENTS if text in saved] == []
 
 
-def test_a_review_that_nobody_has_decided_is_told_as_begun_and_one_that_cleared_as_no_change(world: World) -> None:
+def test_a_review_that_no_one_has_decided_is_told_as_begun_and_one_that_cleared_as_no_change(world: World) -> None:
     cleared = world.review(ReviewState.DECIDED, outcome=Outcome.CLEARED)
     world.review(ReviewState.RECOMMENDED_REVOKE, form=world.ctx().store.get(ExemptionForm, cleared.form_id))
 
@@ -219,7 +219,7 @@ def test_the_headings_of_the_document_go_one_step_at_a_time(world: World, appeal
         (DATA, "application/json", "exemption-record.json"),
     ],
 )
-def test_the_file_has_a_name_that_names_nobody_and_is_not_kept_by_the_browser(
+def test_the_file_has_a_name_that_names_no_one_and_is_not_kept_by_the_browser(
     world: World, button: str, kind: str, name: str
 ) -> None:
     saved = save(world, world.form().child_id, button)
@@ -289,7 +289,7 @@ def test_a_second_guardian_saves_it_with_what_concerns_both_and_the_first_ones_a
     assert world.default_user(Role.PARENT).email not in json.dumps(told)
 
 
-def test_somebody_who_left_the_record_saves_nothing_anymore(world: World) -> None:
+def test_someone_who_left_the_record_saves_nothing_anymore(world: World) -> None:
     form = world.form()
     second = world.second_guardian(form.child_id)
     browser = world.browser(second)

@@ -176,6 +176,6 @@ def test_a_record_type_that_is_not_gathered_for_the_file_has_no_field_that_belon
     assert [(kind.record_type, leaf.path) for kind in others for leaf in leaves(kind) if leaf.is_exported] == []
 
 
-def test_a_medical_field_that_somebody_adds_is_missed_until_the_file_tells_it(saved: Saved) -> None:
+def test_a_medical_field_that_someone_adds_is_missed_until_the_file_tells_it(saved: Saved) -> None:
     saved.held = replace(saved.held, forms=[with_note(form) for form in saved.held.forms])
     assert missing(saved, MedicalForm, "forms") == ["lines.clinical_note"]

@@ -288,7 +288,7 @@ def test_a_family_child_care_home_gets_no_letter_and_an_operator_decides(world: 
 
 def test_the_schools_address_is_told_who_came_in_by_its_domain_and_how_to_object(world: World) -> None:
     """Given the head whom the directory names, with the school's own domain, then a letter to the directory's address
-    names the person, the school's number and where to object; it has no code, and nobody of the school can open it in
+    names the person, the school's number and where to object; it has no code, and no one of the school can open it in
     the portal. Who comes in by a letter's code causes none: the school had that letter."""
     world.facility(**DOMAIN)
     head = confirmed(world, "w.achebe@JuniperHollow.example")

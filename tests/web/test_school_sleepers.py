@@ -49,9 +49,9 @@ def test_a_wrong_password_does_not_tell_that_an_account_sleeps(world: World) -> 
     clerk = colleague(world)
     seen_today(world, clerk)
     world.clock.advance(days=150)
-    wrong, nobody = sign_in(world, clerk, "four calm otters sleeping"), world.browser()
-    nobody.get("/sign-in")
-    unknown = nobody.post("/sign-in", email="nobody@mail.example", password=PASSWORD)
+    wrong, stranger = sign_in(world, clerk, "four calm otters sleeping"), world.browser()
+    stranger.get("/sign-in")
+    unknown = stranger.post("/sign-in", email="no_one@mail.example", password=PASSWORD)
     assert wrong.errors == unknown.errors
     assert notices_of(world.table, NoticeKind.RESET_PASSWORD) == []
 

@@ -50,7 +50,7 @@ class TestTheList:
         assert "1 child to show shots now" in opened(world).words
 
     def test_after_the_thirty_days_the_list_of_the_day_excludes(self, world: World) -> None:
-        """Given nobody showed the shots, when the last day has passed, then this list is empty of that age."""
+        """Given no one showed the shots, when the last day has passed, then this list is empty of that age."""
         care(world)
         toddler_of(world, CARE)
         world.clock.set("2027-01-20")

@@ -136,7 +136,7 @@ class TestTyped:
         preview = office(world).get(EDIT).press("See the year", last_day=date(2027, 4, 30))
         assert "fewer school days than most schools have" in preview.words
 
-    def test_who_is_slower_reads_that_somebody_changed_the_calendar(self, world: World) -> None:
+    def test_who_is_slower_reads_that_someone_changed_the_calendar(self, world: World) -> None:
         """Given two pages opened before the first save, then the second is told, and what was typed is still there."""
         preview = office(world).get(EDIT).press("See the year", closures="9/7 Labor Day")
         saved(world, 2026)

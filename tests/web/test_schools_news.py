@@ -137,7 +137,7 @@ class TestWhatIsOver:
 
 
 def test_the_news_of_one_student_stand_on_a_page_of_their_own(world: World) -> None:
-    """Given two forms with news, when somebody asks for all news of one, then the page has its news, done or not, and
+    """Given two forms with news, when someone asks for all news of one, then the page has its news, done or not, and
     the address names no child."""
     form, other = world.form(), world.form()
     work = world.work(Action.REVOKE_EXEMPTION)

@@ -196,7 +196,7 @@ class TestPupil:
 
 
 def exempt_from_varicella(told: str) -> bool:
-    """Whether the page admits for varicella, and asks to check the other required vaccines, which nobody recorded."""
+    """Whether the page admits for varicella, and asks to check the other required vaccines, which no one recorded."""
     return told.startswith("Answer for today Check the record ") and "Varicella (chickenpox) Admit " in told
 
 
@@ -271,7 +271,7 @@ class TestAnswers:
         shown = self.answer(world, form, "2026-11-20")
 
         assert shown.startswith("Answer for today Not an exemption today")
-        assert "in writing" not in shown  # nobody is short of a dose because of the form (lifecycle H3)
+        assert "in writing" not in shown  # no one is short of a dose because of the form (lifecycle H3)
         assert "accusation" not in shown.casefold()
         assert "hold" not in shown.casefold().replace("household", "")
 

@@ -49,10 +49,10 @@ class TestQueue:
         assert "On hold 1" in shown.words
         assert sum(call.is_read for call in shown.calls) == 2
 
-    def test_nobody_is_on_hold(self, world: World) -> None:
+    def test_no_one_is_on_hold(self, world: World) -> None:
         world.physician()
 
-        assert "Nobody is on hold" in nurse(world).get("/reviews/standings").words
+        assert "No one is on hold" in nurse(world).get("/reviews/standings").words
 
     @pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.BOARD, Role.OPERATOR, Role.SECRETARY])
     def test_other_roles_do_not_see_it(self, world: World, role: Role) -> None:
@@ -72,7 +72,7 @@ class TestClassify:
         assert "Code that is not in our table" in shown.words
         assert shown.form("Record the answers").values == {"kind_0": "accusation", "kind_1": "other", "reason": ""}
 
-    def test_a_license_status_nobody_knows_can_be_answered(self, world: World) -> None:
+    def test_a_license_status_no_one_knows_can_be_answered(self, world: World) -> None:
         doctor = on_hold(world, "status 30")
         shown = nurse(world).get(path_of(doctor))
         assert "License status that is not in our table" in shown.words

@@ -62,7 +62,7 @@ def the_student(world: World) -> Student:
 
 
 def counted(office: Desk, words: str) -> int:
-    """How many students stand on a list of the desk's first line, which names it only when somebody does."""
+    """How many students stand on a list of the desk's first line, which names it only when someone does."""
     links = [each for each in office.get(LIST).links if each.endswith(words)]
     return int(links[0].removesuffix(words)) if links else 0
 

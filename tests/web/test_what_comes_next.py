@@ -148,7 +148,7 @@ def test_a_panel_that_waits_for_an_answer_is_not_asked_to_vote(world: World) -> 
     assert "Read the case, then vote." not in words
 
 
-def test_a_form_that_is_too_old_blames_nobody(world: World) -> None:
+def test_a_form_that_is_too_old_blames_no_one(world: World) -> None:
     browser = parents_browser(world)
     shown = browser.post("/account/contact", csrf="0" * 64, telephone="5595550100")
     assert shown.status == 403

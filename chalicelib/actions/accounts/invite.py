@@ -22,7 +22,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
 INVITED_KNOWN = timedelta(days=90)
-"""How long it is known by its address whom somebody invited: longer than an account waits that nobody opened."""
+"""How long it is known by its address whom someone invited: longer than an account waits that no one opened."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def vote(ctx: Context, ballot: Ballot) -> Done:
 
 
 def save_vote_draft(ctx: Context, appeal_id: str, drafts: tuple[DraftedVote, ...]) -> Done:
-    """Keep what the panelist has in mind, for nobody else to read. Raises PortalError REFUSED, CONFLICT."""
+    """Keep what the panelist has in mind, for no one else to read. Raises PortalError REFUSED, CONFLICT."""
 
     def saving() -> UnitOfWork:
         appeal, seat = own_open_seat(ctx, appeal_id)

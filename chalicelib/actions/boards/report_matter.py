@@ -39,7 +39,7 @@ def report_matter(ctx: Context, told: ReportedMatter) -> Done:
     """Record it. The same matter told twice changes nothing.
 
     Raises PortalError NOT_FOUND (another board's licensee), INVALID (a day to come; a kind that no board matter has;
-    the end of a matter for which the state bars nobody), CONFLICT (stale).
+    the end of a matter for which the state bars no one), CONFLICT (stale).
     """
     before = ctx.store.get(PhysicianStanding, told.standing_id)
     ctx.require(Action.REPORT_MATTER, before)

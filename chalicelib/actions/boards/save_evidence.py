@@ -1,7 +1,7 @@
 """The evidence about one licensee as a file: the forms with the medical reasons, and what the state found and decided
 (HSC 120372(a)(2)(H), (d)(7), (d)(8)). Saving it is written down in the log of each child before the file is sent.
 
-What belongs to reviewers alone stays out: why somebody asked for a review, and who works on it.
+What belongs to reviewers alone stays out: why someone asked for a review, and who works on it.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""A school's students are counted by list: by its own page when somebody looks, and each night (jobs/count_schools)."""
+"""A school's students are counted by list: by its own page when someone looks, and each night (jobs/count_schools)."""
 
 from collections.abc import Sequence
 

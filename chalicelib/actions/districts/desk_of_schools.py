@@ -22,7 +22,7 @@ COUNTED_AT_ONCE = 5
 
 @dataclass(frozen=True)
 class SchoolOfDesk:
-    """A school with its newest counts; None: nobody has counted yet."""
+    """A school with its newest counts; None: no one has counted yet."""
 
     school: NamedSchool
     summary: DaySummary | None

@@ -7,7 +7,7 @@ from chalicelib.domain.results import Done, subject_of
 
 
 def order_job(ctx: Context, job: Job) -> Done:
-    """Write the order; the job's function finds it within ten minutes. Raises PortalError CONFLICT (somebody else
+    """Write the order; the job's function finds it within ten minutes. Raises PortalError CONFLICT (someone else
     ordered it at the same instant)."""
     ctx.require(Action.ORDER_JOB)
     before = ctx.store.find(JobOrder, job.slug)

@@ -59,7 +59,7 @@ def record_exclusion(ctx: Context, command: Exclusion) -> Done:
     """Put the students on the order. One who is on it already has the new days; the same days write nothing. A child
     whom the school knows by an exemption alone gets a record at the school, which the order stands on.
 
-    Raises PortalError NOT_FOUND, INVALID (nobody chosen; a student who is protected or does not attend; days out of
+    Raises PortalError NOT_FOUND, INVALID (no one chosen; a student who is protected or does not attend; days out of
     order), REFUSED (closed), CONFLICT (stale).
     """
     exposure = own_outbreak(ctx, Action.RECORD_EXCLUSION, command.exposure_id, command.expected_version)
@@ -87,7 +87,7 @@ class OtherDate:
 def change_exclusion(ctx: Context, command: OtherDate) -> Done:
     """Change the last day of students who are on the order; of one who was let back, too: the order holds again.
 
-    Raises PortalError NOT_FOUND, INVALID (nobody chosen, a day before the first day out), REFUSED (closed), CONFLICT
+    Raises PortalError NOT_FOUND, INVALID (no one chosen, a day before the first day out), REFUSED (closed), CONFLICT
     (stale).
     """
     exposure = own_outbreak(ctx, Action.CHANGE_EXCLUSION, command.exposure_id, command.expected_version)
@@ -115,7 +115,7 @@ class Lifting:
 def lift_exclusion(ctx: Context, command: Lifting) -> Done:
     """Let students return, as the officer allowed; a day that is recorded already writes nothing.
 
-    Raises PortalError NOT_FOUND, INVALID (nobody chosen, a day before the exposure or more than a year ahead), REFUSED
+    Raises PortalError NOT_FOUND, INVALID (no one chosen, a day before the exposure or more than a year ahead), REFUSED
     (closed), CONFLICT (stale).
     """
     exposure = own_outbreak(ctx, Action.LIFT_EXCLUSION, command.exposure_id, command.expected_version)

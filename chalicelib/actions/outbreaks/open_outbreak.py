@@ -44,7 +44,7 @@ class OutbreakFacts:
 
 
 def open_outbreak(ctx: Context, facility_id: str, facts: OutbreakFacts) -> Done:
-    """Open the page of an exposure. Nobody is excluded yet; a school is told that its health department opened one.
+    """Open the page of an exposure. No one is excluded yet; a school is told that its health department opened one.
 
     Raises PortalError NOT_FOUND (another's school), INVALID (see `_check`).
     """

@@ -42,7 +42,7 @@ def judge_claim(ctx: Context, work: UnitOfWork, account: Account) -> Account:
 
 def _tell_the_school(work: UnitOfWork, account: Account, facility: Facility) -> None:
     """Owe a letter to the school's address in the directory: who came in by its mail domain, and how to object. Mail
-    to the domain alone might reach nobody but that person."""
+    to the domain alone might reach no one but that person."""
     to = Recipient(kind="post", id=facility.id)
     work.enqueue_notification(
         NoticeKind.SCHOOL_FIRST_APPROVER, to, own_account(account), letter=True, claimant_id=account.id

@@ -37,7 +37,7 @@ _OF_THE_LICENSE = frozenset(
         ReasonCode.PRACTICE_NOT_PERMITTED,
     }
 )
-"""Why nobody with this license may sign; all other refusals are the state's own, and told when it made them."""
+"""Why no one with this license may sign; all other refusals are the state's own, and told when it made them."""
 
 
 class Recheck(StrEnum):
@@ -60,7 +60,7 @@ class _Case:
 
 def recheck_license(ctx: Context, account_id: str) -> Recheck:
     """Ask the board and keep the answer, with the notices that it calls for. Without an answer nothing is changed and
-    the license stays due. Doing it again, or in two places at once, tells nobody twice.
+    the license stays due. Doing it again, or in two places at once, tells no one twice.
 
     Raises PortalError NOT_FOUND (no such physician or standing), CONFLICT (another run, or a signature, was faster),
     UNAVAILABLE.
@@ -136,7 +136,7 @@ def _outcome_of(check: LicenseCheck) -> str:
 
 
 def _change_standing(ctx: Context, work: UnitOfWork, standing: PhysicianStanding, check: LicenseCheck) -> bool:
-    """Keep matters that the board shows for the first time: with a hold, where nobody has classified them yet."""
+    """Keep matters that the board shows for the first time: with a hold, where no one has classified them yet."""
     holds = check.verdict.outcome is Outcome.HOLD and standing.state is StandingState.VERIFIED
     waiting = standing.codes if standing.state is StandingState.HOLD else ()
     codes = tuple(dict.fromkeys((*waiting, *check.codes)))

@@ -15,7 +15,7 @@ MAX_NOTICES = 100  # more than any child gets; it keeps a record within the size
 
 @dataclass(frozen=True)
 class GivenNotice:
-    """`received_on`: None where nobody knows, so that the law's own day counts. `last_day`, `first_day`: the tenth
+    """`received_on`: None where no one knows, so that the law's own day counts. `last_day`, `first_day`: the tenth
     school day and the first one out by the school's own calendar, None where it has no other days off. `by_calendar`:
     the portal counted them. `kind`: of a letter that the portal printed, in this `language`."""
 

@@ -1,1 +1,1 @@
-"""Reminders of days that come: what the clock alone brings about, and nobody's act."""
+"""Reminders of days that come: what the clock alone brings about, and no one's act."""

@@ -1,5 +1,5 @@
 """Who is told what by a reminder: parents what they can still do, the school what it must tell the parent, a physician
-what the state or a family waits for, and whoever waits for somebody else."""
+what the state or a family waits for, and whoever waits for someone else."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
@@ -31,7 +31,7 @@ _OF_REQUEST: Mapping[About, NoticeKind] = {
     About.OPENED_REQUEST: NoticeKind.OPENED_REQUEST_LAPSES_SOON,
 }
 _AGENCY_TOLD_AFTER = timedelta(days=14)
-"""How long a seat waits before the agency hears of it and can give the seat to somebody else [R]."""
+"""How long a seat waits before the agency hears of it and can give the seat to someone else [R]."""
 
 
 def tell(ctx: Context, work: UnitOfWork, record: VersionedRecord, reminders: Iterable[Reminder]) -> int:

@@ -43,7 +43,7 @@ def note_same_children(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> b
 
 
 def mark_pair(ctx: Context, pair_id: str, answer: PairAnswer, expected_version: int | None) -> Done:
-    """Say whether these are two children, and close the entry. Raises PortalError CONFLICT (somebody was faster)."""
+    """Say whether these are two children, and close the entry. Raises PortalError CONFLICT (someone was faster)."""
     before = ctx.store.get(ChildPair, pair_id)
     ctx.require(Action.MARK_SAME_CHILD, before)
     require_step(before, Action.MARK_SAME_CHILD, expected_version)

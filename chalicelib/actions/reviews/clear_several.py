@@ -1,4 +1,4 @@
-"""Several cases of one physician at once: a reviewer takes those that nobody has, and recommends with one signature
+"""Several cases of one physician at once: a reviewer takes those that no one has, and recommends with one signature
 that forms stay as they are, with a finding for each vaccine. A revocation is never recommended here, and each case is
 still decided by a second person (HSC 120372(d)(3); lifecycle H4).
 
@@ -45,7 +45,7 @@ class Clearing(NamedTuple):
 
 
 def take_several(ctx: Context, standing: PhysicianStanding, cases: tuple[ChosenCase, ...]) -> Done:
-    """Assign cases that nobody has to this person.
+    """Assign cases that no one has to this person.
 
     Raises PortalError INVALID (none, or too many), REFUSED (this person treats one of the children), CONFLICT (someone
     else has taken one).

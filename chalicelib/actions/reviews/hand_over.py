@@ -1,4 +1,4 @@
-"""A case goes to a colleague, or back to those that nobody has. The colleague is told; whoever acts is not."""
+"""A case goes to a colleague, or back to those that no one has. The colleague is told; whoever acts is not."""
 
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ class Colleague(NamedTuple):
 
 
 def colleagues(ctx: Context) -> list[Colleague]:
-    """Return everybody else who can review, by name. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    """Return everyone else who can review, by name. Raises TooManyRowsError, PortalError UNAVAILABLE."""
     ctx.require(Action.REASSIGN_REVIEW)
     rows = ctx.store.table.whole(keys.office_partition(*_STATE), keys.MEMBER_PREFIX, ceiling=_MAX_STAFF)
     found = [Colleague(str(row["account_id"]), str(row["name"])) for row in rows]
@@ -37,7 +37,7 @@ def colleagues(ctx: Context) -> list[Colleague]:
 
 
 def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expected_version: int | None) -> Done:
-    """Give the case to a colleague: one's own, or one that nobody has; an officer gives any.
+    """Give the case to a colleague: one's own, or one that no one has; an officer gives any.
 
     Raises PortalError INVALID (field "to"), REFUSED (another reviewer's case, the colleague treats the child),
     CONFLICT.
@@ -61,7 +61,7 @@ def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expecte
 
 
 def hand_back_review(ctx: Context, review_id: str, form_id: str, expected_version: int | None) -> Done:
-    """Give one's own case back to those that nobody has. Raises PortalError REFUSED (another's case), CONFLICT."""
+    """Give one's own case back to those that no one has. Raises PortalError REFUSED (another's case), CONFLICT."""
     review, form = load_case(ctx, Action.HAND_BACK_REVIEW, review_id, form_id)
     require_step(review, Action.HAND_BACK_REVIEW, expected_version)
     require_own_case(ctx, review)

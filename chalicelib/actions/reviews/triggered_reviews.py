@@ -30,7 +30,7 @@ each. Where an earlier release of the portal counted more and opened nothing, th
 
 
 def new_review(ctx: Context, form: ExemptionForm, trigger: Trigger, *, reason: str = "", opened_by: str = "") -> Review:
-    """Return a case about a form, open and with nobody yet."""
+    """Return a case about a form, open and with no one yet."""
     return Review(
         id=ctx.new_id(),
         state=ReviewState.OPEN,

@@ -66,7 +66,7 @@ def confirm_grades(ctx: Context, desk: GradeDesk, command: Confirmation) -> Done
     """Write who repeats and who left, then that the grades are confirmed.
 
     A student of whom it is written already is passed over. Raises PortalError NOT_FOUND (another's school), INVALID
-    (ticked twice, a student who is not the school's, no last day or one that cannot be), REFUSED (nobody is shown),
+    (ticked twice, a student who is not the school's, no last day or one that cannot be), REFUSED (no one is shown),
     CONFLICT (someone changed a record meanwhile), UNAVAILABLE. What was written before the error stays.
     """
     ctx.require(_ACT, SchoolChoice(facility_id=desk.facility_id))

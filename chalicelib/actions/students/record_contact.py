@@ -1,4 +1,4 @@
-"""A school notes that it spoke with somebody about a student."""
+"""A school notes that it spoke with someone about a student."""
 
 from dataclasses import dataclass
 from datetime import date

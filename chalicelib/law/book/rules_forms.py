@@ -147,7 +147,7 @@ FORMS_RULES: tuple[Rule, ...] = (
     Rule(
         "request-waits",
         FORMS,
-        N_("A request that nobody goes on with lapses. It can be started again from a copy."),
+        N_("A request that no one goes on with lapses. It can be started again from a copy."),
         Cite.PORTAL_H1,
         forms.idle_draft,
         (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS),

@@ -1,4 +1,4 @@
-"""The agency names the panel, or fills one of its seats anew."""
+"""The agency names the panel, or fills one of its seats again."""
 
 from chalicelib.actions.appeals.appeal_case import require_panel_at_work
 from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has_empty_seat
@@ -47,15 +47,15 @@ def _choice(page_request: PageRequest, each: Candidate) -> tuple[str, str, str]:
     )
 
 
-def _nobody_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
-    return page_request.render("appeals/nobody_to_name.html", title=N_("No panel member to name"), appeal=appeal)
+def _no_one_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
+    return page_request.render("appeals/no_one_to_name.html", title=N_("No panel member to name"), appeal=appeal)
 
 
 def _show_panel(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_step(appeal, Action.ASSIGN_PANEL, None)
     choices = [_choice(page_request, each) for each in candidates(page_request.ctx)]
     if len(choices) < number(Limit.PANEL_SIZE, page_request.ctx.on):
-        return _nobody_to_name(page_request, appeal)
+        return _no_one_to_name(page_request, appeal)
     return page_request.render(
         "appeals/panel.html", title=N_("Name the panel"), form=form, appeal=appeal, choices=choices
     )
@@ -74,7 +74,7 @@ def _show_seat(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Pa
         if each.account_id not in appeal.assigned_ids
     ]
     if not choices:
-        return _nobody_to_name(page_request, appeal)
+        return _no_one_to_name(page_request, appeal)
     seated = (
         []
         if has_empty_seat(page_request.ctx, appeal)

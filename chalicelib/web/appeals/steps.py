@@ -31,7 +31,7 @@ NEXT: dict[AppealState, str] = {
         "The parent or the physician answers the panel's question. The panel goes on after that."
     ),
     AppealState.DETERMINED: N_("The Secretary adopts what the panel decided and sends the written decision."),
-    AppealState.DECIDED: N_("The written decision is with everybody. The agency can close the case."),
+    AppealState.DECIDED: N_("The written decision is with everyone. The agency can close the case."),
     AppealState.CLOSED: N_("Nothing is left to do. The case is closed."),
     AppealState.WITHDRAWN: N_("Nothing is left to do. The parent took the appeal back."),
 }

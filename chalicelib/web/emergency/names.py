@@ -6,7 +6,7 @@ from chalicelib.domain.emergency import EmergencyFinding, EmergencyReason
 from chalicelib.law.marking import N_
 
 REASONS: Mapping[EmergencyReason, str] = {
-    EmergencyReason.EXPOSURE: N_("Somebody at the child's school or child care may have a disease that spreads"),
+    EmergencyReason.EXPOSURE: N_("Someone at the child's school or child care may have a disease that spreads"),
     EmergencyReason.URGENT_CARE: N_("The child needs urgent medical care"),
     EmergencyReason.DISASTER: N_("A disaster: the school or clinic cannot reach its own records"),
 }

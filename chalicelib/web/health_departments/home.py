@@ -141,7 +141,7 @@ def _tiles(
     vaccine: Vaccine,
     revoked: list[Revoked],
 ) -> list[tuple[int, str, str, bool]]:
-    """Return what the first line counts: number, words, where it leads, and whether somebody must act today."""
+    """Return what the first line counts: number, words, where it leads, and whether someone must act today."""
     unreported = len(_chosen(page_request, schools, UNREPORTED, vaccine))
     year = school_year_of(page_request.ctx.on)
     due = report_due(year)

@@ -25,7 +25,7 @@ _OPERATION_LENGTH = 26
 
 
 def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | None, now: datetime) -> PageRequest:
-    """Return the request as the pages see it; nobody is signed in yet."""
+    """Return the request as the pages see it; no one is signed in yet."""
     jar = cookies.read_cookies(request.headers.get("cookie", ""))
     language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
     operation = posted.text("operation") if posted else ""

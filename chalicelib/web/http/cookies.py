@@ -1,8 +1,8 @@
 """The five cookies, and what the signed tokens in three of them say.
 
 `__Host-session` points at a signed-in person: the account item decides whether it still counts. `__Host-step` says for
-ten minutes that somebody's password was right and the second step is still to come. `__Host-visit` ties the forms of a
-visitor who is not signed in to this browser. `__Host-device` says for half a year that somebody signed in with this
+ten minutes that someone's password was right and the second step is still to come. `__Host-visit` ties the forms of a
+visitor who is not signed in to this browser. `__Host-device` says for half a year that someone signed in with this
 browser, so that tries of others do not keep the owner out; it opens nothing. `__Host-lang` remembers a language.
 """
 
@@ -46,7 +46,7 @@ class SessionPointer:
         )
 
     def is_due_for_renewal(self, now: datetime) -> bool:
-        """Whether the cookie is old enough to be issued anew (the idle limit slides with use)."""
+        """Whether the cookie is old enough to be renewed (the idle limit slides with use)."""
         return now - self.issued_at > _REISSUE_AFTER
 
 

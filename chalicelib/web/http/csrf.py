@@ -11,7 +11,7 @@ from chalicelib.runtime.settings import settings
 
 
 def csrf_token(binding: str) -> str:
-    """The token of a form. `binding` is the session id, or the visit id of somebody not signed in."""
+    """The token of a form. `binding` is the session id, or the visit id of someone not signed in."""
     return hmac.new(secret_key("csrf"), f"form\x1f{binding}".encode(), hashlib.sha256).hexdigest()
 
 

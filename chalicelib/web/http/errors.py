@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, str] = {
         "The form held a field that we do not know. Go back, load the page again, and send it once more."
     ),
     "STALE": N_(
-        "Somebody changed this since you opened the page. What you typed is still here. Look at the page as it is now, then send it again if you still want to."
+        "Someone changed this since you opened the page. What you typed is still here. Look at the page as it is now, then send it again if you still want to."
     ),
     "LINE_ALREADY_IN_FORCE": N_(
         "An exemption for this child, vaccine and group of grades is in force already. Nothing was issued twice. To change it, correct or renew that form."
@@ -84,7 +84,7 @@ SENTENCES: Mapping[str, str] = {
         "Our records did not answer, and nothing was changed. Press the button again in a minute: it can do no harm."
     ),
     "REFUSED_BY_LAW": N_("The law does not allow this."),
-    "LETTER_POSTED": N_("Somebody marked this letter as posted already."),
+    "LETTER_POSTED": N_("Someone marked this letter as posted already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),
     "CHECK_CODE_UNKNOWN": N_(
@@ -156,7 +156,7 @@ SENTENCES: Mapping[str, str] = {
     "REVIEW_REASON_MISSING": N_("Write why public health needs this review. The law asks for a recorded reason."),
     "REVIEW_ALREADY_OPEN": N_("A review to protect public health is open for this form already. Look at its cases."),
     "REVIEWER_TREATS_THE_CHILD": N_(
-        "You have the name of the physician who signed this form or of the child's primary care physician. Somebody else must take the case."
+        "You have the name of the physician who signed this form or of the child's primary care physician. Someone else must take the case."
     ),
     "CASE_OF_ANOTHER_REVIEWER": N_(
         "This case belongs to another reviewer. Take the case first, if it should be yours."

@@ -95,7 +95,7 @@ def _read_date(value: Any) -> Any:
 
 
 def _without_control_characters(text: str) -> str:
-    """The text as it is kept. Signs that nobody sees and that turn what follows around are left out: a name must read
+    """The text as it is kept. Signs that no one sees and that turn what follows around are left out: a name must read
     the same on a form, a list and a letter."""
     if any(is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))

@@ -26,7 +26,7 @@ def finish_framework_answers(request: Request, get_response: Callable[[Request],
 
 
 def bare_page(accept_language: str, *, not_found: bool = False) -> str:
-    """A page for an address or method that no route knows: nobody is signed in as far as it is concerned."""
+    """A page for an address or method that no route knows: no one is signed in as far as it is concerned."""
     from chalicelib.web.http.templating import render  # noqa: PLC0415 - our own answers pass without it
 
     language = preferred(accept_language)

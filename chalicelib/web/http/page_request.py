@@ -55,7 +55,7 @@ class PageRequest:
     jar: Mapping[str, str] = field(default_factory=dict, repr=False)  # the browser's cookies, by name
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
-    device: Device | None = None  # the browser, where somebody signed in with it before
+    device: Device | None = None  # the browser, where someone signed in with it before
     session_of: str = ""  # whose session this browser last had, live or ended
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
     record: object = None  # what the address names, where its route names a record

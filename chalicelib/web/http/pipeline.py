@@ -137,7 +137,7 @@ def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: 
         from chalicelib.web.http.error_pages import failure_page  # noqa: PLC0415 - for what went wrong
 
         page = failure_page(page_request, status, errors, posted)
-    if page.status == HTTPStatus.SEE_OTHER:  # the form is for nobody who stands here now
+    if page.status == HTTPStatus.SEE_OTHER:  # the form is for no one who stands here now
         return page
     return Page(status, page.body, page.headers, page.cookies)
 

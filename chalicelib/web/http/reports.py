@@ -15,7 +15,7 @@ _MAX_BYTES = 8 * 1024
 
 def answer_report(request: Request, report_endpoint: ReportEndpoint, pages: tuple[str, ...], now: datetime) -> Response:
     """The answer to a report that a browser sent: empty, whatever came. No cookie is read, no session, no store, and
-    no line is logged for the request: who sends it need be nobody we know, and may send a great many."""
+    no line is logged for the request: who sends it need be no one we know, and may send a great many."""
     body, status = request.raw_body, HTTPStatus.NO_CONTENT
     if len(body) > _MAX_BYTES:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -1,4 +1,4 @@
-"""The invitations that nobody used in time, to be sent again one by one or a page at once."""
+"""The invitations that no one used in time, to be sent again one by one or a page at once."""
 
 from typing import Annotated
 

@@ -44,7 +44,7 @@ from chalicelib.web.wording.people_words import PARTS
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})
 _MAX_FACILITIES = 20
-_BY_THE_SCHOOL = N_("Approver if nobody else is at the school yet, otherwise staff")
+_BY_THE_SCHOOL = N_("Approver if no one else is at the school yet, otherwise staff")
 _WHOSE_EMAIL = N_("Enter the person's email address")
 
 CREDENTIALS: Mapping[Credential, str] = {

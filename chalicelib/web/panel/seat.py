@@ -30,7 +30,7 @@ _TIES: dict[ConflictOfInterest, str] = {
     ConflictOfInterest.ISSUED_EXEMPTION: N_("I signed, or helped to sign, an exemption for this child"),
     ConflictOfInterest.TOOK_PART_IN_REVIEW: N_("I took part in the state's review of this form"),
     ConflictOfInterest.WORKS_FOR_CDPH: N_("I work for the Department of Public Health"),
-    ConflictOfInterest.FAMILY_TIE: N_("I am related to somebody in this case"),
+    ConflictOfInterest.FAMILY_TIE: N_("I am related to someone in this case"),
     ConflictOfInterest.FINANCIAL_TIE: N_("I have a money interest in this case"),
 }
 

@@ -20,8 +20,8 @@ from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")
-HOLDER = N_("Somebody who holds the printed form")
-_SAVED_AS = 'attachment; filename="exemption-history.json"'  # names nobody
+HOLDER = N_("Someone who holds the printed form")
+_SAVED_AS = 'attachment; filename="exemption-history.json"'  # names no one
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def words_of(view: View) -> tuple[str, str]:
 
 
 def organization_of(page_request: PageRequest, view: View, found: ViewsPage) -> str:
-    """For whom somebody looked; `found` knows the names of the schools."""
+    """For whom someone looked; `found` knows the names of the schools."""
     office = view.office
     if office.kind == "practice":
         return office.id

@@ -79,5 +79,5 @@ def _as_data(page_request: PageRequest, held: HeldRecord) -> Page:
 
 
 def _file(body: str, kind: str, name: str) -> Page:
-    """A file to save; its name names nobody."""
+    """A file to save; its name names no one."""
     return Page(200, body, {"Content-Type": kind, "Content-Disposition": f'attachment; filename="{name}"'})

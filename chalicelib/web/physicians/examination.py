@@ -115,7 +115,7 @@ def _examination(page_request: PageRequest, case: DraftCase, answers: Examinatio
 
 
 class PrimaryCareForm(FormModel):
-    """The four items of the primary care physician, and why somebody else fills in the form."""
+    """The four items of the primary care physician, and why someone else fills in the form."""
 
     name: Line = entry(N_("Enter the physician's name"))
     license: Line = entry(N_("Enter the license number"))

@@ -22,7 +22,7 @@ _GONE = 410
 
 
 def link_ended(page_request: PageRequest, again: str) -> Page:
-    """The page of a link that does not open; `again` is where a new one can be asked for ("" where nobody can)."""
+    """The page of a link that does not open; `again` is where a new one can be asked for ("" where no one can)."""
     return page_request.render(
         "public/link_ended.html", title=N_("This link no longer works"), status=_GONE, again=again
     )

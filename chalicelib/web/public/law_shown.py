@@ -129,7 +129,7 @@ def to_check_count() -> int:
 
 
 def checks(page_request: PageRequest) -> list[ShownCheck]:
-    """Every number, row and law that nobody has read in the law itself, with its value, where it is used, and why."""
+    """Every number, row and law that no one has read in the law itself, with its value, where it is used, and why."""
     return [_check(page_request, each) for each in to_check.to_check()]
 
 

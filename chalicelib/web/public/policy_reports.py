@@ -1,8 +1,8 @@
 """Breaches of the content security policy, as browsers report them by themselves (S-66).
 
-Anybody can send anything here, so nothing of it is kept but two words of our own: the directive, and the pattern of the
+Anyone can send anything here, so nothing of it is kept but two words of our own: the directive, and the pattern of the
 page's address. An address can hold an id, a script's excerpt a name: neither has a way into the log. Nothing is written
-to the table and nobody is counted there, as a counter would cost more than the report; each process writes so many
+to the table and no one is counted there, as a counter would cost more than the report; each process writes so many
 lines a minute and drops the rest, for what is broken is told by the first of them.
 """
 

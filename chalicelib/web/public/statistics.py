@@ -1,4 +1,4 @@
-"""Statistics that anybody may see: the tables of the last calendar quarter, with small figures hidden."""
+"""Statistics that anyone may see: the tables of the last calendar quarter, with small figures hidden."""
 
 import csv
 from io import StringIO

@@ -32,7 +32,7 @@ _NEWER = N_("A newer form may count in its place. Ask the person who gave you th
 
 
 class CheckForm(FormModel):
-    """The code as somebody typed it. Whatever is no code of a form gets the same answer, however it looks."""
+    """The code as someone typed it. Whatever is no code of a form gets the same answer, however it looks."""
 
     code: Annotated[str, StringConstraints(min_length=1)] = entry(_ENTER_CODE)
 

@@ -26,7 +26,7 @@ def _case(page_request: PageRequest, case: Case) -> Page:
 
 
 def _show_take(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
-    """The question; or, where somebody was faster, who it was and when."""
+    """The question; or, where someone was faster, who it was and when."""
     review, record = case
     can = possible(page_request, review)
     if not (can["take"] or can["go_on"]):

@@ -1,4 +1,4 @@
-"""A page that is out of date says who changed the record, what they did, and when, so that nobody has to guess."""
+"""A page that is out of date says who changed the record, what they did, and when, so that no one has to guess."""
 
 from collections.abc import Mapping
 from datetime import datetime

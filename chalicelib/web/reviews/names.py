@@ -11,7 +11,7 @@ from chalicelib.law.medical_reasons import ReasonCategory
 from chalicelib.law.physician_standing import MatterKind
 
 STATES: Mapping[ReviewState, tuple[str, str]] = {
-    ReviewState.OPEN: (N_("Nobody has it yet"), "warning"),
+    ReviewState.OPEN: (N_("No one has it yet"), "warning"),
     ReviewState.ASSIGNED: (N_("With a reviewer"), "info"),
     ReviewState.INFO_REQUESTED: (N_("Waiting for the physician"), "neutral"),
     ReviewState.RECOMMENDED_CLEAR: (N_("To decide: keep"), "warning"),

@@ -1,4 +1,4 @@
-"""The open cases of one physician together: taking those that nobody has, and recommending that forms stay as they
+"""The open cases of one physician together: taking those that no one has, and recommending that forms stay as they
 are, with a finding for each vaccine and one signature; before it, a page that says what would happen."""
 
 from collections.abc import Callable, Iterable
@@ -41,7 +41,7 @@ Choices = tuple[Text, ...]
 
 
 class TakeForm(FormModel):
-    """Cases that nobody has, each as "review form version"."""
+    """Cases that no one has, each as "review form version"."""
 
     cases: Choices = entry(N_("Choose at least one case"))
 

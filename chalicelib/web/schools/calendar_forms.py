@@ -42,7 +42,7 @@ _SHOWN_PROBLEMS = 20
 
 
 def _lines(text: str) -> str:
-    """Several lines as they are kept: without signs that nobody sees."""
+    """Several lines as they are kept: without signs that no one sees."""
     return strip_bidi_controls(showable(text))
 
 

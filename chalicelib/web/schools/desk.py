@@ -32,7 +32,7 @@ class ShownCount:
 
 @dataclass(frozen=True)
 class ShownSchool:
-    """A line of the desk. `counted_at` is None where nobody has counted yet; `is_old`: counted on an earlier day."""
+    """A line of the desk. `counted_at` is None where no one has counted yet; `is_old`: counted on an earlier day."""
 
     name: str
     city: str

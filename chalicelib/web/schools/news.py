@@ -1,7 +1,7 @@
 """The news of a school or child care: one line for each, with the student's name, by day. Read on the school's pages
 only: no mail names a child.
 
-What nobody has dealt with stands first, with what the school must do. A duty that is over (its day has passed, newer
+What no one has dealt with stands first, with what the school must do. A duty that is over (its day has passed, newer
 news of the same form came, the student is no longer there) stands apart and asks for nothing.
 """
 
@@ -143,7 +143,7 @@ def _shown(page_request: PageRequest, found: Iterable[SchoolNotice], names: dict
 
 
 def _is_over(on: date, notice: Notice, *, is_overtaken: bool) -> bool:
-    """Return whether news that nobody has dealt with asks for nothing any more. `is_overtaken`: newer news of the form
+    """Return whether news that no one has dealt with asks for nothing any more. `is_overtaken`: newer news of the form
     came, or the student is gone."""
     days = [date.fromisoformat(notice.facts[name]) for name in DATE_FACTS if notice.facts.get(name)]
     has_passed = max(days) < on if days else california_date(notice.at) + _OLD < on

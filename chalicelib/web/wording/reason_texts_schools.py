@@ -150,7 +150,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The older exemption ended on %(ended_on)s. The child needs the doses or the state form."
     ),
     ReasonCode.LETTER_OF_2020_COUNTS: N_(
-        "This letter of %(dated_on)s was written in 2020. It counts until the child is admitted anew or enters the next grade span."
+        "This letter of %(dated_on)s was written in 2020. It counts until the child is admitted again or enters the next grade span."
     ),
     ReasonCode.OLDER_EXEMPTION_CHECK: N_(
         "This paper of %(dated_on)s ends when the child enters the next grade span. By age that was around %(around)s. Check in which grade the child was then."
@@ -198,6 +198,6 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.AMENDMENT_STATEMENT_OPEN: N_(
         "If the head of the agency says no too, you can write down what you disagree with. That goes with the record."
     ),
-    ReasonCode.NUMBER_HIDDEN: N_("Numbers from %(first)s to %(last)s are not shown, so that nobody can be recognized."),
+    ReasonCode.NUMBER_HIDDEN: N_("Numbers from %(first)s to %(last)s are not shown, so that no one can be recognized."),
     ReasonCode.NUMBER_SHOWN: N_("This number is shown. Only numbers from %(first)s to %(last)s are hidden."),
 }

@@ -18,7 +18,7 @@ STATE_TEXTS: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.NO_LINE_NAMED: N_("Name at least one vaccine to revoke."),
     ReasonCode.NO_RECOMMENDATION_FOR_LINE: N_(
-        "Nobody has recommended revoking %(vaccine)s. A reviewer must do so first."
+        "No one has recommended revoking %(vaccine)s. A reviewer must do so first."
     ),
     ReasonCode.LINE_ALREADY_ENDED: N_(
         "The exemption from %(vaccine)s has already ended, so it cannot be revoked. Close the review with a finding."

@@ -54,7 +54,7 @@ def look_up_license(stage: Stage, doctor: Doctor) -> None:
 
 
 def hand_back(stage: Stage, reviewer: Person, review: Review) -> None:
-    """Give the case back to those that nobody has."""
+    """Give the case back to those that no one has."""
     hand_back_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
 
 

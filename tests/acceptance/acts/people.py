@@ -153,5 +153,5 @@ def is_to(story: Story, notice: Notice, role: str) -> bool:
         return to.id in {each.id for each in story.memory.get("panelists", [])}
     known = story.memory.get("people", {})
     if role not in known and role not in {"parent", "physician"}:
-        raise ValueProblem(f"Nobody of the role {role} has done anything in this scenario.")
+        raise ValueProblem(f"No one of the role {role} has done anything in this scenario.")
     return to.id == person(story, role).id

@@ -46,7 +46,7 @@ def _start(story: Story, role: str) -> None:
     example="When the physician tries to file the parent's appeal",
 )
 def files_anothers(story: Story, role: str) -> None:
-    """Somebody else presses the button of an appeal that the parent wrote."""
+    """Someone else presses the button of an appeal that the parent wrote."""
     begun = start_appeal(story.world.ctx(person(story, "parent")), cases.form(story).id)
     story.memory["appeal"] = begun.subject.id
     story.attempt(

@@ -49,7 +49,7 @@ def are_told(story: Story, roles: list[str], notice: NoticeKind, number: int = 0
     example="Then only the parent is told of the withdrawal of the appeal",
 )
 def only_they_are_told(story: Story, roles: list[str], notice: NoticeKind) -> None:
-    """They have a notice of this kind, and nobody else has."""
+    """They have a notice of this kind, and no one else has."""
     are_told(story, roles, notice)
     others = [
         each.recipient.kind for each in of_kind(story, notice) if not any(is_to(story, each, role) for role in roles)
@@ -94,13 +94,13 @@ def told_times(story: Story, notice: NoticeKind, number: int, roles: list[str] |
 
 
 @telling(
-    "nobody is told of {notice:notice}",
+    "no one is told of {notice:notice}",
     "no one is told of {notice:notice}",
     r"no \(d\)\(8\) notice is sent",
     "there is no notice of {notice:notice}",
-    example="Then nobody is told of the five revocations",
+    example="Then no one is told of the five revocations",
 )
-def nobody_told(story: Story, notice: NoticeKind = NoticeKind.FIVE_FORMS_REVOKED) -> None:
+def no_one_told(story: Story, notice: NoticeKind = NoticeKind.FIVE_FORMS_REVOKED) -> None:
     """There is no notice of this kind."""
     expect("The number of notices", 0, len(of_kind(story, notice)))
 

@@ -101,7 +101,7 @@ def public_action(story: Story) -> None:
     example="Given the license is not found",
 )
 def not_found(story: Story) -> None:
-    """Nobody holds this license, from now on."""
+    """No one holds this license, from now on."""
     story.world.licenses.set_not_found(_digits(story))
 
 

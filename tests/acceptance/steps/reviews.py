@@ -97,7 +97,7 @@ def recommends_clear(story: Story, role: str) -> None:
     "the [{which:which}] exemption (from|for) {vaccines:vaccines} (is|was) revoked [by {role:role}]",
     "{vaccines:vaccines} [alone] (is|are|was|were) revoked [by {role:role}]",
     "the exemption is revoked for {vaccines:vaccines}",
-    "the designated physician revokes it although nobody else recommended it",
+    "the designated physician revokes it although no one else recommended it",
     example="When the designated physician revokes MMR on 2026-09-01",
 )
 def revokes(

@@ -13,7 +13,7 @@ Feature: Physicians, reviews and older papers, at the boundaries
       | 2026-11-20 | accepted                                 |
       | 2026-11-19 | refused because the license has expired  |
 
-  Scenario: A code that nobody knows holds the form
+  Scenario: A code that no one knows holds the form
     HSC 120372(d)(7): unknown is held, never passed.
     Given the license shows secondary status 99
     When the physician signs a permanent exemption from MMR

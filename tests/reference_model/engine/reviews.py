@@ -43,7 +43,7 @@ def reports(kind: str, grades: set[str], on: date) -> bool:
 
 
 def report_missing(*, must_report: bool, reported: date | None, due: date, on: date) -> bool:
-    """Trigger C: somebody who must report has not, and the last day is over."""
+    """Trigger C: someone who must report has not, and the last day is over."""
     reported_by_now = reported is not None and reported <= on
     return must_report and not reported_by_now and on > due
 
@@ -58,7 +58,7 @@ def letter_counts(dated: date, on: date, *, next_span: date | None, expiry: date
 
 
 def paper_to_check(dated: date, on: date, *, birth: date, next_span: date | None) -> bool:
-    """Whether a child of this age has usually left the span of the paper, and nobody wrote down when.
+    """Whether a child of this age has usually left the span of the paper, and no one wrote down when.
 
     Kindergarten in August of the year by whose September 1 the child is five, grade 7 seven years later.
     """

@@ -102,7 +102,7 @@ def both_parents_asked(stage: Stage) -> Story:
 
 
 def two_of_one_name(stage: Stage) -> Story:
-    """Two records of one name and birth date that nobody has looked at yet."""
+    """Two records of one name and birth date that no one has looked at yet."""
     yield from _two_records(stage, _OLA_AND_BRAM, Pupil("Wilhelmina", "Brandt", (6, 9), Grade.GRADE_4, cast.MISTLESHAW))
 
 
@@ -125,7 +125,7 @@ def waits_for_an_answer(stage: Stage) -> Story:
     state.question(stage, cast.REVIEWER, review, "Please send the allergy clinic's letter that the form speaks of.")
 
 
-def nobody_has_it_yet(stage: Stage) -> Story:
+def no_one_has_it_yet(stage: Stage) -> Story:
     """A case in the queue."""
     parent = Parent("Sarita", "Thapa", home="48 El Cajon Street, San Diego 92105", telephone="(619) 555-0134")
     pupil = Pupil("Aarav", "Thapa", (4, 8), Grade.GRADE_5, cast.MOSSNOOK)
