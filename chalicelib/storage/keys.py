@@ -48,6 +48,7 @@ are in public registers.)
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
 | invitation file   | INVITATION_FILE#id     | INVITATION_FILE  | its pages: first batch get                      |
+| published reports | PUBLISHED_REPORTS#id   | PUBLISHED_REPORTS | its page: first batch get                      |
 | beside these      | IMPORT#id              | NOTES, PROGRESS, CHUNK#n | the same batch get; CHUNK: one query    |
 | same file         | IMPORT_FILE#hash       | IMPORT_FILE      | upload: the same file is the same import        |
 | import at work    | IMPORTING#facility     | IMPORTING        | one import of a school at a time: transaction   |

@@ -22,6 +22,7 @@ from chalicelib.web.operators import (
     invitations,
     invite_school,
     jobs,
+    published_reports,
 )
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
@@ -78,6 +79,7 @@ AUDIENCES: tuple[Pages, ...] = (
     invite_school.pages,
     expired_invitations.pages,
     bulk_invitations.pages,
+    published_reports.pages,
     accounts.pages,
     documents.pages,
     to_post.pages,
