@@ -117,8 +117,8 @@ class TestTheLimit:
     def test_two_parts_are_summed_by_their_students(self, world: World) -> None:
         """Given a school of grades K to 8 with 18 of 20 in kindergarten, then it is below; with 97 of 100 in grade 7 it
         reaches 95 percent, and later forms are no longer reviewed."""
-        world.facility(grades="K-8")
         form = world.form()
+        world.facility(grades="K-8")
         applied_published(world, f"{SCHOOL_ID},Y,20,18,")
         assert known(world).triggers == (BELOW,)
 
