@@ -191,7 +191,7 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
             "Line %(line)s, column %(column)s: this is not a percentage from 0 to 100, and not a range of them."
         ),
         ProblemCode.PERCENT_UNSURE: N_(
-            "Line %(line)s, column %(column)s: this could be a share or a percentage. Write 95 or 95%%, not 0.95."
+            "Line %(line)s, column %(column)s: this could be a share or a percentage. Write 95, not 0.95."
         ),
         ProblemCode.COUNT_TOO_LARGE: N_("Line %(line)s: more students have all doses than are enrolled."),
         ProblemCode.FIGURES_DIFFER: N_(

@@ -19,13 +19,14 @@ from chalicelib.law.annual_report import ReportSection, report_due
 from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.marking import N_
 from chalicelib.rosters.problems import PROBLEM_TEXTS, Effect, Problem, ProblemCode
-from chalicelib.rosters.published_reports import MAX_LINES, PublishedLine, read_published
+from chalicelib.rosters.published_reports import MAX_LINES, read_published
 from chalicelib.storage import import_keys, keys
 from chalicelib.storage.roster_imports import read_progress
 from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.published_rates import one_decimal, rate_text
 from chalicelib.web.wording.report_names import SECTIONS
 
 pages = Pages()
@@ -36,7 +37,7 @@ _SHOWN_LINES = 100
 _YEARS_BACK = 4
 _CHOICES = (ReportSection.KINDERGARTEN, ReportSection.GRADE_7, ReportSection.PRE_KINDERGARTEN)
 _EXAMPLE = (
-    "SCHOOL_YEAR,SCHOOL_CODE,COUNTY,REPORTED,CATEGORY,ENROLLMENT,COUNT,PERCENT",
+    "school_year,school_code,county,reported,category,enrollment,count,percent",
     "2025-26,6005987,Fresno,Y,UP-TO-DATE,84,79,94",
     "2025-26,6006001,Fresno,Y,UP-TO-DATE,*,*,>=95%",
     "2025-26,6006118,Fresno,N,,,,",
@@ -166,7 +167,7 @@ def _show_file(page_request: PageRequest, file: PublishedReportsFile, form: Show
 
 def _shown(school: NamedSchool) -> dict[str, Any]:
     """A school of the file, with what the file says of it and what it has filed itself."""
-    here = f"{_one_decimal(school.complete, school.enrolled)}%" if school.enrolled else ""
+    here = f"{one_decimal(school.complete, school.enrolled)}%" if school.enrolled else ""
     told = rate_text(school.line)
     return {
         "number": school.number,
@@ -177,19 +178,6 @@ def _shown(school: NamedSchool) -> dict[str, Any]:
         "told": told,
         "is_same": here == told,
     }
-
-
-def rate_text(rate: PublishedLine) -> str:
-    """Return, for instance, "94.0%" or "95.0-98.0%"; "" where the rate is hidden."""
-    if not rate.of:
-        return ""
-    low, high = _one_decimal(rate.low, rate.of), _one_decimal(rate.high, rate.of)
-    return f"{low}%" if rate.low == rate.high else f"{low}-{high}%"
-
-
-def _one_decimal(part: int, whole: int) -> str:
-    """Cut off, not rounded: 94.99 must not be shown as 95."""
-    return f"{part * 1000 // whole / 10:.1f}"
 
 
 @pages.form(FILE, Action.LOAD_PUBLISHED_REPORTS, EmptyForm, of=_OWN_FILE, show=_show_file)
