@@ -19,8 +19,8 @@ FINE = 10**6
 WHOLE = 100 * FINE
 """All students of a rate, in those parts."""
 
-_HIDDEN = frozenset({"", "s", "n/a", "na", "null", "none", "nan", ".", "#", "†", "‡", "suppressed", "hidden", "masked"})
-_STARS = re.compile(r"[*\-]+")
+_HIDDEN = frozenset({"", "s", "null", "none", "nan", ".", "#", "†", "‡", "suppressed", "hidden", "masked"})
+_STARS, _NOT_AVAILABLE = re.compile(r"[*\-]+"), re.compile(r"n\W?a\W?")
 _NUMBER = r"([0-9]{1,6}(?:\.[0-9]{1,6})?)"
 _EXACT, _RANGE = re.compile(_NUMBER), re.compile(f"{_NUMBER}-{_NUMBER}")
 _ENDED, _OPEN = re.compile(f"([<>]=?){_NUMBER}"), re.compile(rf"{_NUMBER}(?:\+|ormore)")
@@ -60,7 +60,7 @@ def read_value(cell: str, most: int | None = None) -> Bounds | None:
     """Return the bounds of a cell, None for a hidden one. `most`: the largest that can be, for "at least" and for
     numbers beyond it. Raises NotAValueError."""
     text = _plain(cell)
-    if text in _HIDDEN or _STARS.fullmatch(text):
+    if text in _HIDDEN or _STARS.fullmatch(text) or _NOT_AVAILABLE.fullmatch(text):
         return None
     limit = most * FINE if most is not None else None
     bounds = _bounds(text, limit)
