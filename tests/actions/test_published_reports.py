@@ -409,6 +409,15 @@ class TestTheJob:
         assert run(world, file_id, transactions=1) is Applied.FINISHED
         assert {known(world, number).triggers for number in numbers} == {(BELOW, SILENT)}
 
+    def test_of_many_lines_that_are_not_written_the_first_are_told(self, world: World) -> None:
+        unknown = [f"1964212{place:07},Y,20,18," for place in range(1, 241)]
+        file_id = confirmed_published(world, *unknown)
+
+        assert [run(world, file_id, transactions=3), run(world, file_id)] == [Applied.PART, Applied.FINISHED]
+
+        assert progress(world, file_id).next_row == 240
+        assert [line for line, _why in progress(world, file_id).not_done] == list(range(2, 202))
+
     def test_an_operator_who_is_no_longer_one_writes_nothing(self, world: World) -> None:
         file_id = confirmed_published(world, *self.schools(world, 2))
         world.step(world.default_user(Role.OPERATOR), Action.CHANGE_ACCOUNT, disabled=True)

@@ -173,7 +173,7 @@ class TestApplying:
             "Written": 1,
             "To be reviewed": 1,
             "Known already": 0,
-            "Passed over": 0,
+            "Not written": 0,
             "Lines left out": 0,
         }
         assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
@@ -201,7 +201,7 @@ class TestApplying:
 
         page = operator(world).get(f"{UPLOAD}/{file_id}")
 
-        assert figures(page)["Passed over"] == 1
+        assert figures(page)["Not written"] == 1
         assert "Line 2: the school has filed its own report for this school year." in page.words
 
 

@@ -26,6 +26,8 @@ from chalicelib.storage.school_reporting import keep_published
 
 MAX_LINES = 30
 """Of one transaction: what is known of a school, and two triggers, for each; how far it came; the mark of the act."""
+_MOST_TOLD = 200
+"""Lines that were not written, by number and reason: the item that says how far a file came is written each time."""
 _LINES = TypeAdapter(tuple[PublishedLine, ...])
 
 
@@ -45,14 +47,15 @@ def apply_published(fresh: Callable[[], Context], file_id: str, *, transactions:
     read = (line for part in parts_of(ctx.store.table, file.id) for line in _LINES.validate_json(part))
     lines = with_whole_numbers(ctx, read)
     for _rival in range(RIVALS):
-        place = read_progress(fresh().store.item(import_keys.import_progress(file.id))).next_row
+        progress = read_progress(fresh().store.item(import_keys.import_progress(file.id)))
+        place, told = progress.next_row, len(progress.not_done)
         try:
             while place < len(lines):
                 if transactions == 0:
                     return Applied.PART
                 transactions -= 1
                 part = lines[place : place + MAX_LINES]
-                _apply(acting_as(fresh(), person), file, place, part)
+                told += _apply(acting_as(fresh(), person), file, place, part, _MOST_TOLD - told)
                 place += len(part)
             _finish(acting_as(fresh(), person), file, is_stopped=False)
         except PortalError as error:
@@ -69,8 +72,11 @@ def _finish(ctx: Context, file: PublishedReportsFile, *, is_stopped: bool) -> No
     work.commit(subject_of(file))
 
 
-def _apply(ctx: Context, file: PublishedReportsFile, place: int, lines: Sequence[PublishedLine]) -> None:
-    """Write these lines. Raises PortalError CONFLICT (a school has filed since, or another run was faster)."""
+def _apply(
+    ctx: Context, file: PublishedReportsFile, place: int, lines: Sequence[PublishedLine], still_told: int
+) -> int:
+    """Write these lines; return of how many it is told why not. Raises PortalError CONFLICT (a school has filed since,
+    or another run was faster)."""
     work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
     judged = judged_lines(ctx, file, lines)
     not_done = [[str(each.line.line), PASSED_OVER[each.fate].value] for each in judged if each.fate not in WRITTEN]
@@ -86,7 +92,7 @@ def _apply(ctx: Context, file: PublishedReportsFile, place: int, lines: Sequence
         {
             ":seen": place,
             ":next": place + len(lines),
-            ":not_done": not_done,
+            ":not_done": not_done[:still_told],
             ":added": len(new),
             ":reviewed": reviewed,
             ":unchanged": len(lines) - len(not_done) - len(new),
@@ -94,3 +100,4 @@ def _apply(ctx: Context, file: PublishedReportsFile, place: int, lines: Sequence
         condition="next_row = :seen",
     )
     work.commit(subject_of(file))
+    return len(not_done[:still_told])

@@ -30,7 +30,7 @@ from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
-_MOST_NAMED = 200
+_MOST_NAMED = 100
 PASSED_OVER = {
     Fate.REPEATED: ProblemCode.NUMBER_TWICE,
     Fate.UNKNOWN: ProblemCode.NUMBER_UNKNOWN,
@@ -51,7 +51,7 @@ class NamedSchool(FrozenModel):
 
 
 class PublishedNotes(FrozenModel):
-    """What a person should look at before a file is applied; of each kind the first two hundred."""
+    """What a person should look at before a file is applied; of each kind of school the first hundred."""
 
     problems: tuple[Problem, ...] = ()
     known_here: tuple[NamedSchool, ...] = ()

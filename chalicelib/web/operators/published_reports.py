@@ -42,7 +42,13 @@ _EXAMPLE = (
     "2025-26,6006001,Fresno,Y,UP-TO-DATE,*,*,>=95%",
     "2025-26,6006118,Fresno,N,,,,",
 )
-_EMPTY = {ProblemCode.FILE_EMPTY: N_("The file has no schools. Check that it is the right file.")}
+_OWN_TEXTS = {
+    ProblemCode.FILE_EMPTY: N_("The file has no schools. Check that it is the right file."),
+    ProblemCode.NUMBER_SHAPE: N_(
+        "Line %(line)s, column %(column)s: a number has 14 digits (CDS code), 7 digits (the school's part of it) or "
+        "9 digits (child care license). In your spreadsheet, format the column as text."
+    ),
+}
 
 
 class UploadForm(FormModel):
@@ -109,7 +115,7 @@ def _upload(page_request: PageRequest, answers: UploadForm) -> Done:
 
 
 def _sentence(problem: Problem) -> str:
-    return _EMPTY.get(problem.code) or PROBLEM_TEXTS[problem.code]
+    return _OWN_TEXTS.get(problem.code) or PROBLEM_TEXTS[problem.code]
 
 
 def _file(ctx: Context, act: Action, params: Params) -> PublishedReportsFile:
@@ -147,6 +153,7 @@ def _show_file(page_request: PageRequest, file: PublishedReportsFile, form: Show
         section=page_request.translate(SECTIONS[file.section]),
         days=PublishedReportsFile.kept.days,
         progress=progress,
+        not_written=progress.next_row - progress.added - progress.unchanged,
         is_running=file.is_waiting,
         refreshes=file.is_waiting and "refresh" in page_request.query,
         problems=[
