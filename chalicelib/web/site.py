@@ -30,6 +30,7 @@ from chalicelib.web.physicians import examination, issued_forms, opening, signin
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.public import (
     email_links,
+    evidence_key,
     home,
     law,
     policy_reports,
@@ -49,6 +50,7 @@ AUDIENCES: tuple[Pages, ...] = (
     home.pages,
     law.pages,
     statistics.pages,
+    evidence_key.pages,
     verify_certificate.pages,
     sign_in.pages,
     register.pages,
