@@ -46,9 +46,9 @@ class PublishedPart(NamedTuple):
         """Return whether anything of the rate is published; a part without students has none, and no doubt."""
         return self.is_reported and (self.of > 0 or self.enrolled == 0)
 
-    def says_the_same(self, other: "PublishedPart | None") -> bool:
+    def says_the_same(self, other: "PublishedPart") -> bool:
         """Return whether both say the same, whichever file they come from."""
-        return other is not None and self.facts == other.facts
+        return self.facts == other.facts
 
     @property
     def facts(self) -> tuple[object, ...]:

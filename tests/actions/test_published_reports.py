@@ -8,6 +8,7 @@ import pytest
 from chalicelib.actions.imports.confirmed_files import Applied
 from chalicelib.actions.published_reports import apply_published as applying
 from chalicelib.actions.published_reports.apply_published import apply_published
+from chalicelib.actions.published_reports.start_published import read_published_notes
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
@@ -158,6 +159,17 @@ class TestWhoDidNotReport:
         assert counts(world, file_id) == {"matched": 1, "undecided": 1}
         assert (known(world).triggers, owed(world)) == ((), [])
 
+    def test_the_same_line_again_after_the_last_day_says_that_it_is_missing(self, world: World) -> None:
+        world.facility()
+        form = world.form()
+        applied_published(world, f"{SCHOOL_ID},N,,,")
+        world.at(date(YEAR, 12, 31))
+
+        applied_published(world, f"{SCHOOL_ID},N,0,0,")
+        open_due_reviews(world.clock)
+
+        assert triggers(world, form) == [SILENT]
+
     def test_a_file_that_says_it_reported_ends_the_trigger_of_the_night(self, world: World) -> None:
         """Given a school that reports to the state and not here, which the night after the last day found silent, then
         the state's file ends that for later forms."""
@@ -243,6 +255,27 @@ class TestItsOwnReport:
         assert counts(world, file_id) == {"matched": 1, "known_here": 1}
         assert (owed(world), triggers(world, form), known(world).published) == ([], [], ())
         assert progress(world, file_id).not_done == ((2, "KNOWN_BY_OWN_REPORT"),)
+
+    @pytest.mark.parametrize(
+        ("line", "differs"),
+        [
+            ("Y,2,2,100", False),
+            ("Y,*,*,99%", False),  # rounded
+            ("Y,*,*,>=95%", False),
+            ("Y,*,*,*", False),
+            ("Y,2,1,50", True),
+            ("Y,3,3,100", True),
+            ("Y,*,*,90-95%", True),
+            ("N,,,", True),
+        ],
+    )
+    def test_the_difference_is_one_that_rounding_does_not_explain(self, world: World, line: str, differs: bool) -> None:
+        self.reported_here(world)
+        file_id = published_file(world, f"{SCHOOL_ID},{line}")
+
+        notes = read_published_notes(world.ctx().store.item(import_keys.import_notes(file_id)))
+
+        assert [school.differs for school in notes.known_here] == [differs]
 
     def test_it_wins_also_where_it_is_filed_after_the_preview(self, world: World) -> None:
         world.facility()

@@ -2,6 +2,7 @@
 the schools yet."""
 
 from collections import Counter
+from fractions import Fraction
 from typing import Annotated
 
 from chalicelib.actions.context import Context
@@ -15,8 +16,10 @@ from chalicelib.domain.published_reports_file import PublishedCounts, PublishedR
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.report_figures import Figures
 from chalicelib.domain.results import Done, subject_of
+from chalicelib.law.annual_report import ReportCategory, ReportSection
 from chalicelib.rosters.problems import MAX_PROBLEMS, Effect, Problem, ProblemCode
 from chalicelib.rosters.published_reports import ParsedPublished, PublishedLine
+from chalicelib.rosters.published_values import WHOLE
 from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import (
     chunks_of,
@@ -31,6 +34,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
 _MOST_NAMED = 100
+_ONE_PERCENT = Fraction(1, 100)
 PASSED_OVER = {
     Fate.REPEATED: ProblemCode.NUMBER_TWICE,
     Fate.UNKNOWN: ProblemCode.NUMBER_UNKNOWN,
@@ -41,13 +45,27 @@ PASSED_OVER = {
 
 
 class NamedSchool(FrozenModel):
-    """A school at which a person should look. `complete` and `enrolled`: of its own report, where it has filed one."""
+    """A school at which a person should look. `complete` and `enrolled`: of the same part of its own report, where it
+    has filed one."""
 
     number: Annotated[str, Public]
     name: Annotated[str, Public]
     line: PublishedLine
     complete: Annotated[int, Public] = 0
     enrolled: Annotated[int, Public] = 0
+
+    @property
+    def differs(self) -> bool:
+        """Return whether the file contradicts the school's own report: it says that there is none, or a rate beside
+        its own by more than rounding explains. A hidden rate contradicts nothing."""
+        line = self.line
+        if not line.is_reported or (line.enrolled is not None and line.enrolled != self.enrolled):
+            return True
+        if not line.of:
+            return False
+        rounding = _ONE_PERCENT if line.of == WHOLE else 0
+        own = Fraction(self.complete, self.enrolled) if self.enrolled else Fraction(0)
+        return not Fraction(line.low, line.of) - rounding <= own <= Fraction(line.high, line.of) + rounding
 
 
 class PublishedNotes(FrozenModel):
@@ -138,7 +156,7 @@ def _compared(
     notes = PublishedNotes(
         problems=tuple(problems[:MAX_PROBLEMS]),
         **{
-            fate.name.lower(): _named(judged, fate)
+            fate.name.lower(): _named(judged, fate, file.section)
             for fate in (Fate.KNOWN_HERE, Fate.UNDECIDED, Fate.BELOW, Fate.SILENT)
         },
     )
@@ -151,17 +169,17 @@ def _problem(judged: Judged) -> Problem:
     return Problem(line=judged.line.line, code=PASSED_OVER[judged.fate], effect=Effect.LINE_LEFT_OUT, facts=facts)
 
 
-def _named(judged: list[Judged], fate: Fate) -> tuple[NamedSchool, ...]:
+def _named(judged: list[Judged], fate: Fate, section: ReportSection) -> tuple[NamedSchool, ...]:
     found = [each for each in judged if each.fate is fate]
-    return tuple(_school(each) for each in found[:_MOST_NAMED])
+    return tuple(_school(each, section) for each in found[:_MOST_NAMED])
 
 
-def _school(judged: Judged) -> NamedSchool:
+def _school(judged: Judged, section: ReportSection) -> NamedSchool:
     figures = Figures(judged.report.groups) if judged.report else None
     return NamedSchool(
         number=judged.line.number,
         name=judged.facility.name if judged.facility else "",
         line=judged.line,
-        complete=figures.complete if figures else 0,
-        enrolled=figures.enrolled if figures else 0,
+        complete=figures.count(section, ReportCategory.ALL_DOSES) if figures else 0,
+        enrolled=figures.count(section) if figures else 0,
     )

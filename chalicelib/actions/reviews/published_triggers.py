@@ -18,16 +18,14 @@ _YEARS_KEPT = 2
 
 
 def with_published(before: SchoolReporting, part: PublishedPart, facility: Facility, on: date) -> SchoolReporting:
-    """Return what is known of a school with this part; `before` itself where it says nothing new.
+    """Return what is known of a school with this part; the same as before where it says nothing new.
 
     A value that leaves both sides open changes no trigger. A part that was not reported when it was due is trigger C,
     and a reported one ends it, unless a later year is missing.
     """
     known = next((each for each in before.published if _same_place(each, part)), None)
-    if part.says_the_same(known):
-        return before
     others = [each for each in before.published if not _same_place(each, part)]
-    published = _newest_years((*others, part))
+    published = _newest_years((*others, known if known and part.says_the_same(known) else part))
     of_year = [each for each in published if each.starts_in == part.starts_in]
     triggers = set(before.triggers)
     side = side_of(of_year, on)

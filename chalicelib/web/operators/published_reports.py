@@ -175,15 +175,14 @@ def _show_file(page_request: PageRequest, file: PublishedReportsFile, form: Show
 def _shown(school: NamedSchool) -> dict[str, Any]:
     """A school of the file, with what the file says of it and what it has filed itself."""
     here = f"{one_decimal(school.complete, school.enrolled)}%" if school.enrolled else ""
-    told = rate_text(school.line)
     return {
         "number": school.number,
         "name": school.name,
         "line": school.line.line,
         "is_reported": school.line.is_reported,
         "here": here,
-        "told": told,
-        "is_same": here == told,
+        "told": rate_text(school.line),
+        "differs": school.differs,
     }
 
 
