@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeGuard
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reports.report_case import report_key
@@ -66,25 +67,23 @@ def judged_lines(ctx: Context, file: PublishedReportsFile, lines: Iterable[Publi
     """Return what each line would change now, in their order. Raises PortalError UNAVAILABLE."""
     wanted = list(lines)
     ctx.store.load(keys.record("facility", line.number) for line in wanted)
-    asked = [line.number for line in wanted if _reports(ctx, file, line)]
-    ctx.store.load(
-        key for number in asked for key in (trigger_keys.school_reporting(number), report_key(number, file.starts_in))
-    )
-    return [_judged(ctx, file, line) for line in wanted]
+    found = [(line, ctx.store.facility(line.number)) for line in wanted]
+    reporting = [facility.id for _line, facility in found if _reports(ctx, file, facility)]
+    places = ((trigger_keys.school_reporting(each), report_key(each, file.starts_in)) for each in reporting)
+    ctx.store.load(chain.from_iterable(places))
+    return [_judged(ctx, file, line, facility) for line, facility in found]
 
 
-def _reports(ctx: Context, file: PublishedReportsFile, line: PublishedLine) -> bool:
-    facility = ctx.store.facility(line.number)
+def _reports(ctx: Context, file: PublishedReportsFile, facility: Facility | None) -> TypeGuard[Facility]:
     return facility is not None and files_section(facility, file.section, ctx.on)
 
 
-def _judged(ctx: Context, file: PublishedReportsFile, line: PublishedLine) -> Judged:
-    facility = ctx.store.facility(line.number)
+def _judged(ctx: Context, file: PublishedReportsFile, line: PublishedLine, facility: Facility | None) -> Judged:
     if line.repeats:
         return Judged(line, Fate.REPEATED, facility)
     if facility is None:
         return Judged(line, Fate.UNKNOWN)
-    if not files_section(facility, file.section, ctx.on):
+    if not _reports(ctx, file, facility):
         return Judged(line, Fate.NOT_REQUIRED, facility)
     report = ctx.store.find(SchoolReport, report_id(facility.id, file.starts_in))
     if report is not None:
