@@ -1,6 +1,7 @@
 """A line of a published file, held against what the portal knows of the school: what it would change, and why not."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple, TypeGuard
@@ -68,14 +69,14 @@ def judged_lines(ctx: Context, file: PublishedReportsFile, lines: Iterable[Publi
     wanted = list(lines)
     ctx.store.load(keys.record("facility", line.number) for line in wanted)
     found = [(line, ctx.store.facility(line.number)) for line in wanted]
-    reporting = [facility.id for _line, facility in found if _reports(ctx, file, facility)]
+    reporting = [facility.id for _line, facility in found if _reports(facility, file, ctx.on)]
     places = ((trigger_keys.school_reporting(each), report_key(each, file.starts_in)) for each in reporting)
     ctx.store.load(chain.from_iterable(places))
     return [_judged(ctx, file, line, facility) for line, facility in found]
 
 
-def _reports(ctx: Context, file: PublishedReportsFile, facility: Facility | None) -> TypeGuard[Facility]:
-    return facility is not None and files_section(facility, file.section, ctx.on)
+def _reports(facility: Facility | None, file: PublishedReportsFile, on: date) -> TypeGuard[Facility]:
+    return facility is not None and files_section(facility, file.section, on)
 
 
 def _judged(ctx: Context, file: PublishedReportsFile, line: PublishedLine, facility: Facility | None) -> Judged:
@@ -83,7 +84,7 @@ def _judged(ctx: Context, file: PublishedReportsFile, line: PublishedLine, facil
         return Judged(line, Fate.REPEATED, facility)
     if facility is None:
         return Judged(line, Fate.UNKNOWN)
-    if not _reports(ctx, file, facility):
+    if not _reports(facility, file, ctx.on):
         return Judged(line, Fate.NOT_REQUIRED, facility)
     report = ctx.store.find(SchoolReport, report_id(facility.id, file.starts_in))
     if report is not None:
