@@ -19,7 +19,7 @@ from chalicelib.law.annual_report import ReportSection, report_due
 from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.marking import N_
 from chalicelib.rosters.problems import PROBLEM_TEXTS, Effect, Problem, ProblemCode
-from chalicelib.rosters.published_reports import MAX_LINES, read_published
+from chalicelib.rosters.published_reports import MAX_LINES, PublishedColumn, read_published
 from chalicelib.storage import import_keys, keys
 from chalicelib.storage.roster_imports import read_progress
 from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
@@ -82,6 +82,7 @@ def _show_upload(page_request: PageRequest, form: ShownForm) -> Page:
         sections=[(each.value, page_request.translate(SECTIONS[each])) for each in _CHOICES],
         max_rows=MAX_LINES,
         days=PublishedReportsFile.kept.days,
+        value_columns=", ".join((PublishedColumn.ENROLLMENT, PublishedColumn.COUNT, PublishedColumn.PERCENT)),
         example=_EXAMPLE,
     )
 
