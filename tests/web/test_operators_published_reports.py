@@ -221,6 +221,6 @@ class TestWhoSeesIt:
 
         page = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/schools/{SCHOOL_ID}")
 
-        assert "The state's file: TK and kindergarten, 90.0%" in page.words
+        assert "2025-26 Not filed here The state's file: TK and kindergarten, 90.0%" in page.words
         assert "loaded November 20, 2026" in page.words
         assert "School below 95 percent" in page.words

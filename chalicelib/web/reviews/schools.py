@@ -61,7 +61,8 @@ class PublishedLine(NamedTuple):
 
 @dataclass(frozen=True)
 class ReportLine:
-    """The report of one school year: filed, or missing past its day, or not due yet."""
+    """The report of one school year: filed, or missing past its day, or not due yet; and what the state's file says.
+    `due_on`: None where no day is known, and where the school has reported to the state."""
 
     year: str
     filed_on: date | None
@@ -139,14 +140,15 @@ def _report(
     parts = [part for part in published if part.starts_in == year.starts_in]
     found = ctx.store.find(SchoolReport, report_id(facility.id, year.starts_in))
     due = report_due(year)
-    due_on = due.due_on if due else None
+    is_reported = any(part.is_reported for part in parts)
+    due_on = due.due_on if due and not is_reported else None  # what the state has is no longer due here
     figures = Figures(found.groups) if found else None
     enrolled, complete = (figures.enrolled, figures.complete) if figures else (0, 0)
     return ReportLine(
         f"{year.starts_in}-{(year.starts_in + 1) % 100:02d}",
         found.reported_on if found else None,
         due_on,
-        found is None and due_on is not None and due_on < ctx.on and not any(part.is_reported for part in parts),
+        found is None and due_on is not None and due_on < ctx.on,
         enrolled,
         complete,
         f"{complete * 1000 // enrolled / 10:.1f}" if enrolled else "",
