@@ -84,7 +84,7 @@ def _apply(
     for after in new:
         keep_published(work, after, ctx.store.item(trigger_keys.school_reporting(after.facility_id)))
         owe_published(work, after, file.starts_in)
-    reviewed = sum(bool(after.triggers) for after in new)
+    reviewed = sum(bool(after.triggers) for after in new)  # counted as "changed": their forms go to review
     work.adjust(
         import_keys.import_progress(file.id),
         "SET next_row = :next, not_done = list_append(not_done, :not_done) "
