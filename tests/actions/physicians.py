@@ -75,6 +75,17 @@ def guard_of(world: World, form: ExemptionForm, place: int = 0) -> dict[str, Any
     return found
 
 
+def counted_only(world: World, number: int) -> list[ExemptionForm]:
+    """So many forms of the physician, which an earlier release counted, and opened nothing for."""
+    forms = [world.form() for _each in range(4)]
+    standing = standing_of(world)
+    for _each in range(number - 4):  # signed while the count says three
+        world.step(standing, Action.ISSUE_EXEMPTION, forms_by_year={"2026": 3})
+        forms.append(world.form())
+    world.step(standing, Action.ISSUE_EXEMPTION, forms_by_year={"2026": 4})
+    return forms
+
+
 def standing_of(world: World) -> PhysicianStanding:
     """The physician's standing as it stands now."""
     profile = world.default_user(Role.PHYSICIAN).physician

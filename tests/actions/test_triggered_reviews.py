@@ -19,7 +19,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import OWED_REVIEWS
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.unit_of_work import UnitOfWork
-from tests.actions.physicians import correction, renewal, sign, standing_of
+from tests.actions.physicians import correction, counted_only, renewal, sign, standing_of
 from tests.builders import World
 
 COUNT = Trigger.PHYSICIAN_FIVE_FORMS
@@ -169,18 +169,8 @@ class TestCorrectionsAndRenewals:
 class TestWhatIsOwed:
     """Given a physician whose forms an earlier release counted, and opened nothing for."""
 
-    def counted_only(self, world: World, number: int) -> list[ExemptionForm]:
-        forms = signed(world, 4)
-        standing = standing_of(world)
-        # the release before this one: forms beyond the fourth are signed while the count says four
-        for _each in range(number - 4):
-            world.step(standing, Action.ISSUE_EXEMPTION, forms_by_year={"2026": 3})
-            forms += signed(world, 1)
-        world.step(standing, Action.ISSUE_EXEMPTION, forms_by_year={"2026": 4})
-        return forms
-
     def test_the_next_form_opens_four_cases_and_owes_the_rest(self, world: World) -> None:
-        forms = self.counted_only(world, 7)
+        forms = counted_only(world, 7)
 
         last = signed(world, 1)
 
@@ -188,7 +178,7 @@ class TestWhatIsOwed:
         assert (triggers(world, last), owed(world)) == ([[COUNT]], 1)
 
     def test_the_job_opens_what_is_owed_once(self, world: World) -> None:
-        forms = [*self.counted_only(world, 7), *signed(world, 1)]
+        forms = [*counted_only(world, 7), *signed(world, 1)]
 
         assert open_due_reviews(world.clock) == {"opened": 3, "settled": 1}
 
@@ -198,7 +188,7 @@ class TestWhatIsOwed:
     def test_a_form_that_fails_holds_up_no_other_and_comes_the_next_time(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        forms = [*self.counted_only(world, 7), *signed(world, 1)]
+        forms = [*counted_only(world, 7), *signed(world, 1)]
         commits = itertools.count()
         commit = UnitOfWork.commit
 
@@ -217,7 +207,7 @@ class TestWhatIsOwed:
     def test_a_form_that_changes_meanwhile_is_left_for_the_next_run(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        forms = [*self.counted_only(world, 6), *signed(world, 1)]
+        forms = [*counted_only(world, 6), *signed(world, 1)]
         read = triggered_reviews.new_review
 
         def meanwhile(ctx: Context, form: ExemptionForm, trigger: Trigger) -> Review:
