@@ -16,7 +16,7 @@ Body = dict[str, Any]
 SHAPES: Mapping[str, int] = {
     "account": 3,
     "amendment_request": 2,
-    "appeal": 3,
+    "appeal": 4,
     "calendar": 2,
     "child": 5,
     "child_pair": 1,
