@@ -1,5 +1,5 @@
 """The days on which people are reminded (lifecycle H1, H2): of what a form says, of a question of a review or a panel,
-of a request that lapses, of a seat on a panel that waits. They follow from the record, so nothing keeps them in step."""
+of a request that lapses, of a seat on a panel that waits. They follow from the record: nothing keeps them in step."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
