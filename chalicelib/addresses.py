@@ -178,6 +178,7 @@ _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.GUARDIAN_JOINED, Kind.CHILD): _GUARDIANS,
     (NoticeKind.GUARDIAN_LEFT, Kind.CHILD): _GUARDIANS,
     (NoticeKind.EMERGENCY_VIEW, Kind.CHILD): "/parents/children/{id}/views",
+    (NoticeKind.DOCUMENT_REFUSED, Kind.DOCUMENT): "/documents/{of}",
     (NoticeKind.EMERGENCY_REVIEWED, Kind.EMERGENCY): "/emergency/{id}/review",
 }
 """Where a notice leads that does not lead to its subject's own page."""

@@ -95,6 +95,7 @@ class NoticeKind(StrEnum):
     WRONG_BIRTH_DATE_TRIES = "wrong_birth_date_tries"
     FIVE_FORMS_REVOKED = "five_forms_revoked"
     REVOKED_FORMS_CORRECTED = "revoked_forms_corrected"
+    DOCUMENT_REFUSED = "document_refused"
     OUTBREAK_STARTED = "outbreak_started"
     EXCLUSION_ORDERED = "exclusion_ordered"
     EXCLUSION_LIFTED = "exclusion_lifted"

@@ -216,6 +216,9 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.DOCUMENT_REFUSED: MailText(
+        N_("News about a document"), N_("There is news about a document that you added. Sign in to see what to do.")
+    ),
     NoticeKind.OUTBREAK_STARTED: _ABOUT_A_SCHOOL,
     NoticeKind.EXCLUSION_ORDERED: _ABOUT_A_SCHOOL,
     NoticeKind.EXCLUSION_LIFTED: _ABOUT_A_SCHOOL,

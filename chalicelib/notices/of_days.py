@@ -1,5 +1,5 @@
 """The catalogue's notices that the clock alone brings about: a day that comes near, someone who is waited for, a
-license whose record has changed overnight."""
+license whose record has changed overnight; or that a job finds, like a file that is not accepted."""
 
 from collections.abc import Mapping
 
@@ -32,6 +32,12 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
         N_("The primary care physician's answer is overdue"),
         N_("The last day to answer has passed. Post the reminder, or go on without the answer."),
         Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.DOCUMENT_REFUSED: CatalogueRow(
+        N_("A document that you added was not accepted"),
+        N_(
+            "The file did not pass the check and was not kept. The page says why. Please add it again in another way."
+        ),
     ),
     NoticeKind.DRAFT_LAPSES_SOON: CatalogueRow(
         N_("A request that you began will soon be too old to use"),
