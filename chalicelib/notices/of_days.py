@@ -35,9 +35,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.DOCUMENT_REFUSED: CatalogueRow(
         N_("A document that you added was not accepted"),
-        N_(
-            "The file did not pass the check and was not kept. The page says why. Please add it again in another way."
-        ),
+        N_("The file did not pass the check and was not kept. The page says why. Please add it again in another way."),
     ),
     NoticeKind.DRAFT_LAPSES_SOON: CatalogueRow(
         N_("A request that you began will soon be too old to use"),
