@@ -64,7 +64,10 @@ def test_a_parent_hands_in_a_letter_and_the_doctor_reads_it(world: World, docume
     for place in (where, f"draft/{request.id}"):
         assert TITLE in list_at(doctor, place).words
     opened = doctor.get(f"/documents/{where}/{document_id}/open")
-    assert (opened.status, opened.location) == (303, f"{UPLOAD_URL}kept/{document_id}?as=document-1.pdf")
+    assert (opened.status, opened.location) == (
+        303,
+        f"{UPLOAD_URL}kept/{document_id}?as=request-document-1-{document_id[:6]}.pdf",
+    )
     seen = parent.get(f"/parents/children/{request.child_id}/views")
     assert "A document that was handed in" in seen.words
 
