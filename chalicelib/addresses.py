@@ -141,6 +141,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.RECORD_PROTECTED_STEPS, Kind.STUDENT): _FOLLOW_UP,
     (Action.RECORD_CONTACT, Kind.STUDENT): _FOLLOW_UP,
     (Action.MARK_NEWS, Kind.SCHOOL_NEWS): "/schools/at/{id}/news?show={step}",
+    (Action.MARK_REVIEWERS_NEWS, Kind.REVIEWERS_NEWS): "/reviews/news?of={id}&show={step}",
     (Action.SAVE_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}",
     (Action.COPY_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}/edit",
     (Action.ANSWER_IMPORT, Kind.IMPORT): "/schools/imports/{id}/questions",

@@ -53,6 +53,7 @@ class NoticeKind(StrEnum):
     INFORMATION_ASKED = "information_asked"
     REVIEW_CLEARED = "review_cleared"
     CASE_GIVEN = "case_given"
+    ANSWER_CAME = "answer_came"
     CASE_TAKEN_OVER = "case_taken_over"
     EXEMPTION_REVOKED = "exemption_revoked"
     EXEMPTION_ENDS_SOON = "exemption_ends_soon"

@@ -9,6 +9,10 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.CASE_GIVEN: CatalogueRow(
         N_("A case was given to you"), N_("A colleague gave you a review case. You find it under Yours in the queue.")
     ),
+    NoticeKind.ANSWER_CAME: CatalogueRow(
+        N_("A physician has answered your question"),
+        N_("Read the answer on the page of the case and go on with the review."),
+    ),
     NoticeKind.CASE_TAKEN_OVER: CatalogueRow(
         N_("A case of yours went to a colleague"),
         N_("The Officer or a designated physician gave a review case of yours to a colleague. You have nothing to do."),

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from chalicelib.addresses import address_of_notice, letter_address
 from chalicelib.domain.account import Account
@@ -28,6 +31,8 @@ _LABELS = {
     "review_by": N_("Review by"),
     "earliest_end": N_("Can end at the earliest on"),
 }
+Mark = Annotated[str, StringConstraints(pattern=r"^[0-9]{15}\.[a-z2-7]{26}$")]
+"""What a form names a notice by (storage/school_news.py)."""
 DATE_FACTS = frozenset({"start_by", "appeal_by", "due_by", "use_by", "review_by", "earliest_end"})
 
 
