@@ -31,6 +31,9 @@ _ABOUT_AN_EXEMPTION = MailText(
     N_("News about an exemption"),
     N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
 )
+_A_CASE_WAITS = MailText(
+    N_("A case waits for you"), N_("A case needs something from you. Sign in to see what to do."), N_("Sign in")
+)
 _ABOUT_A_CASE = MailText(
     N_("News about your review cases"),
     N_("There is news about a review case of yours. Sign in to see the queue."),
@@ -207,7 +210,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Sign in to go on"),
         N_("For the privacy of the people involved, this email says no more."),
     ),
-    NoticeKind.PANEL_SEAT_EMPTY: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_SEAT_EMPTY: _A_CASE_WAITS,
     NoticeKind.APPEAL_DETERMINED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_REINSTATED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_REINSTATED_IN_PART: _ABOUT_AN_EXEMPTION,
@@ -234,10 +237,10 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
     NoticeKind.OPENED_REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
     NoticeKind.PHYSICIAN_CANNOT_SIGN: _ABOUT_A_REQUEST,
-    NoticeKind.PANEL_WAITS: _ABOUT_AN_EXEMPTION,
-    NoticeKind.PANEL_SEAT_SILENT: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_WAITS: _A_CASE_WAITS,
+    NoticeKind.PANEL_SEAT_SILENT: _A_CASE_WAITS,
     NoticeKind.PANEL_QUESTION_WAITS: _ABOUT_A_QUESTION,
-    NoticeKind.PANEL_QUESTION_SILENT: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_QUESTION_SILENT: _A_CASE_WAITS,
     NoticeKind.SCHOOL_REVIEWS_DUE: _ABOUT_RECORDS_DUE,
     NoticeKind.LICENSE_NOT_CURRENT: _ABOUT_FORMS,
     NoticeKind.LICENSE_ON_HOLD: _ABOUT_FORMS,
