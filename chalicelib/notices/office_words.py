@@ -8,28 +8,30 @@ from chalicelib.law.marking import N_
 
 _HEALTH_DEPARTMENT: Mapping[NoticeKind, str] = {
     NoticeKind.EXEMPTION_REFUSED: N_(
-        "A doctor signed a form for a student in your jurisdiction, and the state did not accept it. The "
-        "student is not exempt. The school asks for the shots. You need do nothing."
+        "The state did not accept a form for a student in your jurisdiction. The student is not exempt. The "
+        "school asks for the shots. You don't need to do anything."
     ),
     NoticeKind.EXEMPTION_REVOKED: N_(
-        "The state stopped the exemption of a student in your jurisdiction. The student stays in school for "
-        "now, and the shots must start by the date shown unless the parent appeals. You need do nothing."
+        "The state revoked the exemption of a student in your jurisdiction. The student stays in school for "
+        "now. The shots must start by the date shown, unless the parent appeals. You don't need to do "
+        "anything."
     ),
     NoticeKind.EXEMPTION_WITHDRAWN: N_(
-        "A doctor took back the exemption of a student in your jurisdiction, or a part of it. Your list of "
-        "exemptions says for which vaccines. The school asks for the shots. You need do nothing."
+        "A doctor withdrew the exemption of a student in your jurisdiction, or a part of it. Your list of "
+        "exemptions says for which vaccines. The school asks for the shots. You don't need to do anything."
     ),
     NoticeKind.APPEAL_REINSTATED: N_(
-        "The panel found for the parent of a student in your jurisdiction. The exemption counts again, and no"
-        " shots are due. You need do nothing."
+        "The panel found for the parent of a student in your jurisdiction. The exemption is valid again, and "
+        "no shots are due. You don't need to do anything."
     ),
     NoticeKind.APPEAL_REINSTATED_IN_PART: N_(
         "The panel found for the parent of a student in your jurisdiction for some vaccines. The shots for "
-        "the others must start by the date shown. Your list of exemptions says which. You need do nothing."
+        "the others must start by the date shown. Your list of exemptions says which. You don't need to do "
+        "anything."
     ),
     NoticeKind.APPEAL_UPHELD: N_(
-        "The panel found that the exemption of a student in your jurisdiction stays stopped. The shots must "
-        "start by the date shown, or the school excludes the student. You need do nothing."
+        "The panel found that the exemption of a student in your jurisdiction stays revoked. If the shots do "
+        "not start by the date shown, the school excludes the student. You don't need to do anything."
     ),
 }
 _AGENCY: Mapping[NoticeKind, str] = {
@@ -38,10 +40,10 @@ _AGENCY: Mapping[NoticeKind, str] = {
     ),
     NoticeKind.APPEAL_FILED_LATE: N_(
         "A parent appealed after the last day. Read why, and say whether the agency takes the appeal. Until "
-        "then the shots must start by the date that the parent knows."
+        "then the last day for the shots does not move."
     ),
     NoticeKind.APPEAL_WITHDRAWN: N_(
-        "The parent took back the appeal. The panel has nothing more to decide. You need do nothing."
+        "The parent withdrew the appeal. The panel has nothing more to decide. You don't need to do anything."
     ),
     NoticeKind.APPEAL_DETERMINED: N_(
         "All three panel members have voted. Prepare the written decision: the Secretary adopts the result "
@@ -50,17 +52,16 @@ _AGENCY: Mapping[NoticeKind, str] = {
 }
 _STATE: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_REINSTATED: N_(
-        "The panel found for the parent of a child whose exemption you stopped, and the exemption counts "
-        "again. Read the case. You need do nothing: everyone was told, and the physician's count is "
-        "corrected."
+        "The panel found for the parent. An exemption that the state revoked is valid again. Everyone was "
+        "told. Read the case. You don't need to do anything."
     ),
     NoticeKind.APPEAL_REINSTATED_IN_PART: N_(
-        "The panel found for the parent for some of the vaccines that you stopped. Those count again. Read "
-        "the case. You need do nothing: everyone was told."
+        "The panel found for the parent for some of the vaccines. For those the exemption is valid again. "
+        "Everyone was told. Read the case. You don't need to do anything."
     ),
     NoticeKind.APPEAL_UPHELD: N_(
-        "The panel found as the review did: the exemption stays stopped. Read the case. You need do nothing: "
-        "everyone was told."
+        "The panel found as the review did: the exemption stays revoked. Everyone was told. Read the case. "
+        "You don't need to do anything."
     ),
 }
 SENTENCES: Mapping[str, Mapping[NoticeKind, str]] = {

@@ -43,7 +43,12 @@ def test_each_office_reads_what_it_must_do_and_not_what_a_family_or_school_must(
     words = news_page(world, office).words
 
     assert SENTENCES[office][kind] in words
-    steps = ("You need do nothing", "Take the appeal", "Prepare the written decision", "say whether the agency takes")
+    steps = (
+        "You don't need to do anything",
+        "Take the appeal",
+        "Prepare the written decision",
+        "say whether the agency takes",
+    )
     assert any(step in SENTENCES[office][kind] for step in steps)
     for other in NOT_THEIRS:
         assert office == "chhs" or other not in SENTENCES[office][kind]
@@ -92,8 +97,8 @@ def test_a_letter_to_a_department_about_a_form_that_a_doctor_took_back_says_that
 
     page = world.browser(world.local_health(jurisdiction="C19")).get(f"/my-letters/{letter_to(world, 'jurisdiction')}")
 
-    assert "A doctor took back the exemption of a student in your jurisdiction" in page.words
-    assert "You need do nothing" in page.words
+    assert "A doctor withdrew the exemption of a student in your jurisdiction" in page.words
+    assert "You don't need to do anything" in page.words
     assert form.number in page.words
 
 
