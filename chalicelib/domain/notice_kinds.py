@@ -54,6 +54,7 @@ class NoticeKind(StrEnum):
     REVIEW_CLEARED = "review_cleared"
     CASE_GIVEN = "case_given"
     ANSWER_CAME = "answer_came"
+    RECOMMENDATION_NOT_FOLLOWED = "recommendation_not_followed"
     CASE_TAKEN_OVER = "case_taken_over"
     EXEMPTION_REVOKED = "exemption_revoked"
     EXEMPTION_ENDS_SOON = "exemption_ends_soon"

@@ -9,7 +9,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import subject_of
 from chalicelib.domain.review import Review, ReviewState
 from tests.actions.recipients import recipients_of
-from tests.builders import World
+from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
 
 NEWS = "/reviews/news"
@@ -51,6 +51,20 @@ class TestForOnePerson:
         assert "A physician has answered your question" in page.words
         assert page.links["A physician has answered your question"] == f"/reviews/{review.id}/forms/{review.form_id}"
         assert recipients_of(world, NoticeKind.ANSWER_CAME) == {("account", review.reviewer_id)}
+
+    def test_a_reviewer_whose_recommendation_is_not_followed_is_told_and_the_one_who_decided_is_not(
+        self, world: World
+    ) -> None:
+        review = world.review(ReviewState.RECOMMENDED_REVOKE)
+        officer = world.browser(world.default_user(Role.OFFICER))
+        page = officer.get(f"/reviews/{review.id}/forms/{review.form_id}/decide").press(
+            "See what will happen", outcome="disagreed", reason="The support meets the standard of care"
+        )
+        page.press("Decide", password=PASSWORD)
+
+        assert "Your recommendation was not followed" in nurse(world).get(NEWS).words
+        assert recipients_of(world, NoticeKind.RECOMMENDATION_NOT_FOLLOWED) == {("account", review.reviewer_id)}
+        assert "No news to deal with" in officer.get(NEWS).words
 
     def test_the_queue_leads_to_it(self, world: World) -> None:
         assert nurse(world).get("/reviews").links["News"] == NEWS
