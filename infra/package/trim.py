@@ -37,6 +37,9 @@ _NEVER_USED = (
     "babel/messages",
     # Version 1 of pydantic, which version 2 carries along for models that are still written for it.
     "pydantic/v1",
+    # What pydantic tries out, and what botocore does with a library that is not here.
+    "pydantic/experimental",
+    "botocore/crt/auth.py",
     # What serves type checkers, calendar files, browsers, SOCKS proxies and a library for TLS that is not here.
     "pydantic/mypy.py",
     "dateutil/rrule.py",
