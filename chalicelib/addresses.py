@@ -93,6 +93,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.EMERGENCY, Role.OPERATOR): "/operators/emergencies/{id}",
     (Kind.ACCOUNT, Role.OPERATOR): "/operators/accounts/{id}",
     (Kind.INVITATION_FILE, Role.OPERATOR): "/operators/invitations/{id}",
+    (Kind.PUBLISHED_REPORTS, Role.OPERATOR): "/operators/reports/{id}",
     (Kind.JOB_ORDER, Role.OPERATOR): "/operators/jobs/{id}",
     **{(Kind.OWN_ACCOUNT, role): "/account" for role in Role},
     **{(Kind.PASSWORD, role): "/account/password/changed" for role in Role},

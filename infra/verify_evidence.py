@@ -4,7 +4,7 @@ this one file and no network:
     python verify_evidence.py evidence-MBC-A60666.zip [--key 3059...]
 
 What it checks: the portal signed the manifest, and each file is what the manifest says. --key is the portal's public
-key for evidence as published, in hex (DER); without it the key that lies in the archive is used.
+key in hex (DER), as on its public page "The key of evidence files"; without it the key in the archive is used.
 """
 
 from __future__ import annotations

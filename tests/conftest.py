@@ -65,6 +65,8 @@ stand_in(LocalRootSigner(b"evidence of tests"))
 # Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")
+# On the tables in memory, as moto's time is most of theirs: the matrices over every address, and the scripted years.
+_IN_MEMORY = [Path(__file__).parent / name for name in ("security", "invariants", "state_year", "school_year")]
 _NEW_THINGS = 100_000  # so many, and Python looks for what no one uses; it would do so from 700 on
 # A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
 random_examples.register_profile("portal", deadline=None)
@@ -181,7 +183,8 @@ def tables(
     )
     monkeypatch.setattr(wiring, "services", lambda: services)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
-    with emptied_tables(names) as client, watched_store(client, recorder):
+    in_memory = any(request.node.path.is_relative_to(folder) for folder in _IN_MEMORY)
+    with emptied_tables(names, in_memory=in_memory) as client, watched_store(client, recorder):
         made = table.portal_table()
         yield made
         recorder.pause()

@@ -217,6 +217,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CHANGE_ACCOUNT: (_OPERATOR,),
     Action.RESET_SECOND_STEP: (_OPERATOR,),
     Action.IMPORT_DIRECTORY: (_OPERATOR,),
+    Action.LOAD_PUBLISHED_REPORTS: (_OPERATOR,),
     Action.LIST_COUNTY_FORMS: (_HEALTH_OFFICER,),
     Action.FLAG_FORM: (_HEALTH_OFFICER,),
     Action.LIST_LICENSEE_FORMS: (_BOARD,),

@@ -175,6 +175,7 @@ class Action(StrEnum):
     CHANGE_ACCOUNT = auto()
     RESET_SECOND_STEP = auto()
     IMPORT_DIRECTORY = auto()
+    LOAD_PUBLISHED_REPORTS = auto()
     LIST_EMERGENCIES = auto()
     REVIEW_EMERGENCY = auto()
     LIST_JOBS = auto()

@@ -5,11 +5,13 @@ The archive is a ZIP file and a text at once: the gateway sends texts alone. No 
 spaces at its end as it takes until every byte of the archive's own numbers (checksum, length, place) is an ASCII one.
 """
 
+import base64
 import hashlib
 import json
 import struct
 import zlib
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 MANIFEST, SIGNATURE, KEY, HOW = "manifest.sha256", "manifest.sig.hex", "key.pem", "HOW-TO-CHECK.txt"
@@ -26,6 +28,12 @@ def manifest_of(files: Mapping[str, str], about: Mapping[str, str]) -> str:
     said = [f"# {json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
     hashes = [f"{hashlib.sha256(text.encode()).hexdigest()}  {name}" for name, text in files.items()]
     return "\n".join(["# Evidence of the Exemption Portal", *said, *hashes, "# The spaces of the archive follow:"])
+
+
+def pem_of(key: bytes) -> str:
+    """Return a public key (DER) as a PEM file."""
+    lines = wrap(base64.b64encode(key).decode(), 64)
+    return "\n".join(["-----BEGIN PUBLIC KEY-----", *lines, "-----END PUBLIC KEY-----", ""])
 
 
 def canonical(facts: Mapping[str, Any]) -> str:

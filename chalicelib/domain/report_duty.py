@@ -61,6 +61,13 @@ def files_report(facility: Facility | None, on: date) -> bool:
     return facility is None or must_report(INSTITUTIONS[facility.kind], grades_taught(facility), on)
 
 
+def files_section(facility: Facility, section: ReportSection, on: date) -> bool:
+    """Return whether a facility that is open has to report this part: it is of a kind that files it, and teaches a
+    grade of it by the directory."""
+    grades = reported_grades(INSTITUTIONS[facility.kind], on) & grades_taught(facility)
+    return facility.is_open and any(section in _PARTS[grade] for grade in grades)
+
+
 def review_by_rate(report: SchoolReport) -> Verdict:
     """Return whether a filed report starts a review of all exemptions of the school (trigger A)."""
     figures = Figures(report.groups)

@@ -26,6 +26,7 @@ class SubjectKind(StrEnum):
     FORM_DRAFT = "form_draft"
     IMPORT = "import"
     INVITATION_FILE = "invitation_file"
+    PUBLISHED_REPORTS = "published_reports"
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"

@@ -1,5 +1,5 @@
 """Apply what was confirmed: the lines of schools' files become records of students, those of operators' files
-invitations, a few in each transaction."""
+invitations and what is known of schools' reports, a few in each transaction."""
 
 import json
 from collections import Counter
@@ -10,7 +10,9 @@ from chalicelib.actions.districts.count_school import count_school
 from chalicelib.actions.imports.apply_import import apply_import
 from chalicelib.actions.imports.confirmed_files import Applied
 from chalicelib.actions.invitations.send_invitations import send_invitations
+from chalicelib.actions.published_reports.apply_published import apply_published
 from chalicelib.domain.invitation_file import InvitationFile
+from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
@@ -38,6 +40,8 @@ def apply_imports(
         import_id = card["id"]
         if card.get("kind") == InvitationFile.record_type:
             return send_invitations(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
+        if card.get("kind") == PublishedReportsFile.record_type:
+            return apply_published(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
         applied = apply_import(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
         if applied is Applied.FINISHED:  # from now on the night counts this school
             ctx = new_context(clock(), import_id)

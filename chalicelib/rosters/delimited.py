@@ -22,10 +22,12 @@ _JOINERS = "\u200c\u200d"
 
 
 class Profile(NamedTuple):
-    """The columns of a kind of file: the name of a heading ("" for an unknown one), and those that must be there."""
+    """The columns of a kind of file: the name of a heading ("" for an unknown one), those that must be there, and how
+    many rows are read."""
 
     column_named: Callable[[str], str]
     required: tuple[str, ...]
+    max_rows: int = MAX_ROWS
 
 
 ROSTER = Profile(column_named, REQUIRED)
@@ -84,8 +86,8 @@ def read_table(content: bytes, problems: Problems, profile: Profile = ROSTER) ->
     lines: list[Line] = []
     unread = 0
     for count, row in enumerate(() if problems.refuses_file() else rows, start=1):
-        if count > MAX_ROWS:
-            problems.refuse_file(row.number, ProblemCode.TOO_MANY_ROWS, limit=MAX_ROWS)
+        if count > profile.max_rows:
+            problems.refuse_file(row.number, ProblemCode.TOO_MANY_ROWS, limit=profile.max_rows)
         elif problems.too_many:
             problems.refuse_file(row.number, ProblemCode.TOO_MANY_PROBLEMS)
         if problems.refuses_file():

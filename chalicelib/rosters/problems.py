@@ -74,6 +74,19 @@ class ProblemCode(StrEnum):
     NUMBER_UNKNOWN = "NUMBER_UNKNOWN"
     TOO_MANY_NUMBERS = "TOO_MANY_NUMBERS"
     PART_UNKNOWN = "PART_UNKNOWN"
+    # Of a file of published reports (published_reports.py).
+    NUMBER_TWICE = "NUMBER_TWICE"
+    COUNTY_MISSING = "COUNTY_MISSING"
+    YEAR_SHAPE = "YEAR_SHAPE"
+    COUNT_SHAPE = "COUNT_SHAPE"
+    PERCENT_SHAPE = "PERCENT_SHAPE"
+    PERCENT_UNSURE = "PERCENT_UNSURE"
+    COUNT_TOO_LARGE = "COUNT_TOO_LARGE"
+    FIGURES_DIFFER = "FIGURES_DIFFER"
+    NOT_OF_THIS_YEAR = "NOT_OF_THIS_YEAR"
+    NOT_REQUIRED_TO_REPORT = "NOT_REQUIRED_TO_REPORT"
+    KNOWN_BY_OWN_REPORT = "KNOWN_BY_OWN_REPORT"
+    NEWER_REPORT_KNOWN = "NEWER_REPORT_KNOWN"
 
 
 PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
@@ -166,6 +179,32 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.PART_UNKNOWN: N_(
             "Line %(line)s, column %(column)s: write approver, staff or read_only, or leave the cell empty."
         ),
+        ProblemCode.NUMBER_TWICE: N_(
+            "Line %(line)s: line %(other_line)s has other figures for the same number. That line was used."
+        ),
+        ProblemCode.COUNTY_MISSING: N_(
+            "Line %(line)s: a school code of 7 digits can be found only with its county. Add the column county."
+        ),
+        ProblemCode.YEAR_SHAPE: N_("Line %(line)s, column %(column)s: this is not a school year such as 2025-26."),
+        ProblemCode.COUNT_SHAPE: N_("Line %(line)s, column %(column)s: this is not a number of students."),
+        ProblemCode.PERCENT_SHAPE: N_(
+            "Line %(line)s, column %(column)s: this is not a percentage from 0 to 100, and not a range of them."
+        ),
+        ProblemCode.PERCENT_UNSURE: N_(
+            "Line %(line)s, column %(column)s: this could be a share or a percentage. Write 95, not 0.95."
+        ),
+        ProblemCode.COUNT_TOO_LARGE: N_("Line %(line)s: more students have all doses than are enrolled."),
+        ProblemCode.FIGURES_DIFFER: N_(
+            "Line %(line)s: the percentage is not that of the students. The numbers of students were used."
+        ),
+        ProblemCode.NOT_OF_THIS_YEAR: N_(
+            "No line of the file is of the school year and the part of the report that you chose. Check both."
+        ),
+        ProblemCode.NOT_REQUIRED_TO_REPORT: N_(
+            "Line %(line)s: by the directory, this school or child care does not report this part. It was left out."
+        ),
+        ProblemCode.KNOWN_BY_OWN_REPORT: N_("Line %(line)s: the school has filed its own report for this school year."),
+        ProblemCode.NEWER_REPORT_KNOWN: N_("Line %(line)s: a report for a later school year is known here."),
     }
 )
 """One sentence for each code. Placeholders: line, column, and the facts of the problem."""

@@ -1,6 +1,8 @@
 """Signs the evidence files of licensing boards, with a key that never leaves KMS. It is not the key of the daily roots:
 that one only the nightly job may use, and no page."""
 
+from functools import cache
+
 from chalicelib.runtime.root_signer import KmsRootSigner, RootSigner
 from chalicelib.runtime.settings import settings
 
@@ -26,4 +28,10 @@ class EvidenceSigner:
 
     @property
     def _signer(self) -> RootSigner:
-        return _STAND_INS[0] if _STAND_INS else KmsRootSigner(settings().evidence_key, "")
+        return _STAND_INS[0] if _STAND_INS else _of_kms(settings().evidence_key)
+
+
+@cache
+def _of_kms(key_arn: str) -> RootSigner:
+    """The signer that has asked for its public key once: anyone may look at the page that shows it."""
+    return KmsRootSigner(key_arn, "")

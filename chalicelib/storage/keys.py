@@ -47,7 +47,7 @@ are in public registers.)
 | exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
-| invitation file   | INVITATION_FILE#id     | INVITATION_FILE  | its pages: first batch get                      |
+| operators' files  | INVITATION_FILE#id, PUBLISHED_REPORTS#id | the type | a file's pages: first batch get       |
 | beside these      | IMPORT#id              | NOTES, PROGRESS, CHUNK#n | the same batch get; CHUNK: one query    |
 | same file         | IMPORT_FILE#hash       | IMPORT_FILE      | upload: the same file is the same import        |
 | import at work    | IMPORTING#facility     | IMPORTING        | one import of a school at a time: transaction   |

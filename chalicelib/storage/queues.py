@@ -12,6 +12,7 @@ from chalicelib.domain.child_pair import ChildPair, PairState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.invitation_file import InvitationFile
+from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
@@ -170,7 +171,7 @@ def _of_import(record: ImportJob) -> dict[str, str]:
     return queue_row(IMPORTS, record.confirmed_at.isoformat(), record.id, {"id": record.id})
 
 
-def _of_invitation_file(record: InvitationFile) -> dict[str, str]:
+def _of_operators_file(record: InvitationFile | PublishedReportsFile) -> dict[str, str]:
     if record.confirmed_at is None or not record.is_waiting:
         return {}
     card = {"id": record.id, "kind": record.record_type}
@@ -184,6 +185,7 @@ _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     EmergencyAccess: _of_emergency,
     CorrectionRequest: _of_amendment,
     ImportJob: _of_import,
-    InvitationFile: _of_invitation_file,
+    InvitationFile: _of_operators_file,
+    PublishedReportsFile: _of_operators_file,
     ChildPair: _of_child_pair,
 }

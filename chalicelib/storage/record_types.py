@@ -16,6 +16,7 @@ from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
+from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
@@ -47,6 +48,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ImportJob,
         InvitationFile,
         JobOrder,
+        PublishedReportsFile,
         Review,
         ReviewWork,
         SchoolLetterhead,

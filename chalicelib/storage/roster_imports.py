@@ -26,7 +26,7 @@ _ROWS = TypeAdapter(tuple[RosterStudent, ...])
 
 
 class Kept(Protocol):
-    """A record of a file: an import, or a file of invitations."""
+    """A record of a file: an import, or an operators' file."""
 
     @property
     def id(self) -> str: ...
@@ -122,7 +122,7 @@ def parts_of(table: Table, file_id: str) -> Iterator[bytes]:
         yield zlib.decompress(base64.b64decode(item["body"]))
 
 
-def notes_item(job: Kept, notes: ImportNotes) -> tuple[Key, Item]:
+def notes_item(job: Kept, notes: FrozenModel) -> tuple[Key, Item]:
     body = notes.model_dump_json(exclude_defaults=True)
     return import_keys.import_notes(job.id), {"type": "import_notes", "body": body, "ttl": _ttl(job)}
 

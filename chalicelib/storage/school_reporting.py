@@ -1,11 +1,14 @@
-"""One small item for each school that has or had an exemption: the newest report that it filed, and which triggers send
-all of its forms to review (HSC 120372(d)(2)(A) and (C)). Signing reads it; a nightly job walks over all of them."""
+"""One small item for each school: the newest report that is known of it, filed here or published by the state, and
+which triggers send all of its forms to review (HSC 120372(d)(2)(A) and (C)). Signing reads it; a nightly job walks over
+those of schools that have or had an exemption, filed a report, or have a trigger."""
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from chalicelib.domain.published_report import PublishedPart
 from chalicelib.domain.review import Trigger
+from chalicelib.law.annual_report import ReportSection
 from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queue_rows import REPORTING, queue_row
@@ -15,13 +18,15 @@ from chalicelib.storage.write_rules import EITHER_WAY
 
 
 class SchoolReporting(NamedTuple):
-    """Both years are those in which a school year starts. `reported`: of the newest report, 0 where none was filed;
-    `judged`: of the last report that was missed or not owed."""
+    """Both years are those in which a school year starts. `reported`: of the newest report, 0 where none is known;
+    `judged`: of the last report that was missed or not owed; `published`: what the state's files say, until the school
+    files a report here."""
 
     facility_id: str
     reported: int = 0
     judged: int = 0
     triggers: tuple[Trigger, ...] = ()
+    published: tuple[PublishedPart, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -40,7 +45,14 @@ class SchoolReporting(NamedTuple):
 def read_reporting(item: Item) -> SchoolReporting:
     """Return what an item, or a row of the walk, says of a school."""
     card = json.loads(item["card"])
-    return SchoolReporting(card["facility_id"], card["reported"], card["judged"], tuple(map(Trigger, card["triggers"])))
+    triggers = tuple(map(Trigger, card["triggers"]))
+    published = tuple(map(_part, card.get("published", ())))
+    return SchoolReporting(card["facility_id"], card["reported"], card["judged"], triggers, published)
+
+
+def _part(stored: dict[str, Any]) -> PublishedPart:
+    known = {name: stored[name] for name in PublishedPart._fields if name in stored}
+    return PublishedPart(**{**known, "section": ReportSection(stored["section"])})
 
 
 def every_school(table: Table) -> Iterator[SchoolReporting]:
@@ -65,6 +77,24 @@ def keep_reporting(work: UnitOfWork, after: SchoolReporting, *, seen: SchoolRepo
     work.row(key, reporting_row(after), condition="card = :card" if seen else EITHER_WAY, values=values)
 
 
+def keep_published(work: UnitOfWork, after: SchoolReporting, seen: Item | None) -> None:
+    """Write what the state's file says of a school, where nothing else was written since `seen` was read. A school
+    without a form and without a trigger stays out of the nightly walk: its first form takes it in."""
+    new = reporting_row(after)
+    place = ", GSI1PK = :queue, GSI1SK = :place" if after.triggers else ""
+    values = {":card": new["card"]}
+    if after.triggers:
+        values |= {":queue": new["GSI1PK"], ":place": new["GSI1SK"]}
+    if seen:
+        values[":seen"] = str(seen["card"])
+    work.adjust(
+        after.key, f"SET card = :card{place}", values, condition="card = :seen" if seen else "attribute_not_exists(PK)"
+    )
+
+
 def reporting_row(school: SchoolReporting) -> dict[str, str]:
     """Return the attributes of a school's item."""
-    return {"type": "school_reporting", **queue_row(REPORTING, school.facility_id, "", school._asdict())}
+    card: dict[str, Any] = {**school._asdict(), "published": [part._asdict() for part in school.published]}
+    if not school.published:
+        del card["published"]  # as it was written before the state's files were read
+    return {"type": "school_reporting", **queue_row(REPORTING, school.facility_id, "", card)}

@@ -32,6 +32,7 @@ SHAPES: Mapping[str, int] = {
     "invitation_file": 1,
     "job_order": 1,
     "letterhead": 1,
+    "published_reports": 1,
     "request": 2,
     "review": 3,
     "review_work": 1,

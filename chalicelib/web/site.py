@@ -22,6 +22,7 @@ from chalicelib.web.operators import (
     invitations,
     invite_school,
     jobs,
+    published_reports,
 )
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
@@ -29,6 +30,7 @@ from chalicelib.web.physicians import examination, issued_forms, opening, signin
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.public import (
     email_links,
+    evidence_key,
     home,
     law,
     policy_reports,
@@ -48,6 +50,7 @@ AUDIENCES: tuple[Pages, ...] = (
     home.pages,
     law.pages,
     statistics.pages,
+    evidence_key.pages,
     verify_certificate.pages,
     sign_in.pages,
     register.pages,
@@ -78,6 +81,7 @@ AUDIENCES: tuple[Pages, ...] = (
     invite_school.pages,
     expired_invitations.pages,
     bulk_invitations.pages,
+    published_reports.pages,
     accounts.pages,
     documents.pages,
     to_post.pages,

@@ -1,4 +1,4 @@
-"""Hands the portal's requests to moto without the trip through HTTP.
+"""Hands the portal's requests to moto, or to the tables in memory (memory_store.py), without the trip through HTTP.
 
 moto answers a request by way of the `responses` library: it builds an HTTP request, matches its address, parses the
 body shape by shape, and writes the answer back in the same way. That trip took two thirds of moto's time and tests
@@ -9,6 +9,7 @@ errors look as they do on the wire; so is one that botocore refuses.
 """
 
 import functools
+import json
 from base64 import b64decode
 from typing import Any
 
@@ -19,6 +20,8 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
 from tests.checks.checked_copy import OddRequestError, checked_copy
+from tests.checks.memory_expressions import RefusedError
+from tests.checks.memory_store import OPERATIONS, MemoryStore
 
 _HANDLERS = {
     "BatchGetItem": DynamoHandler.batch_get_item,
@@ -32,9 +35,9 @@ _ANSWERED = {"HTTPStatusCode": 200, "HTTPHeaders": {}, "RetryAttempts": 0}
 _REFUSED = 300
 
 
-def connect(client: Any) -> None:
-    """Let this client ask moto directly."""
-    client._make_api_call = functools.partial(_call, client)
+def connect(client: Any, store: MemoryStore | None = None) -> None:
+    """Let this client ask moto directly, or this store."""
+    client._make_api_call = functools.partial(_call, client, store)
 
 
 def disconnect(client: Any) -> None:
@@ -42,9 +45,10 @@ def disconnect(client: Any) -> None:
     client.__dict__.pop("_make_api_call", None)
 
 
-def _call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+def _call(client: Any, store: MemoryStore | None, operation: str, arguments: dict[str, Any]) -> Any:
     """What botocore's client does with a request, as far as anyone can tell who uses it or listens to its events."""
-    if not botocore_stubber.enabled or operation not in _HANDLERS:
+    known = _HANDLERS if store is None else OPERATIONS
+    if not botocore_stubber.enabled or operation not in known:
         return type(client)._make_api_call(client, operation, arguments)
     model = client.meta.service_model.operation_model(operation)
     context: dict[str, Any] = {"client_region": client.meta.region_name, "client_config": client.meta.config}
@@ -53,7 +57,8 @@ def _call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
         body = checked_copy(arguments, model.input_shape)
         request = {"body": body, "headers": {}, "url_path": "/", "query_string": "", "method": "POST"}
     except OddRequestError:
-        body, request = None, _as_sent(client, model, arguments, context)
+        request = _as_sent(client, model, arguments, context)
+        body = None if store is None else json.loads(request["body"])
     _, answered = client.meta.events.emit_until_response(
         f"before-call.dynamodb.{operation}",
         model=model,
@@ -61,7 +66,9 @@ def _call(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
         request_signer=client._request_signer,
         context=context,
     )
-    if answered is None and body is not None:
+    if answered is None and store is not None:
+        answered = _answer_of(store, operation, body)
+    elif answered is None and body is not None:
         answered = _answer(model, body, client.meta.region_name)
     http, parsed = answered or client._make_request(model, _as_sent(client, model, arguments, context), context)
     client.meta.events.emit(
@@ -89,6 +96,14 @@ def _answer(model: Any, body: dict[str, Any], region: str) -> tuple[Any, Any] | 
     known = model.output_shape.members
     answer = {name: _plain(value) for name, value in result.items() if name in known}
     return AWSResponse("", 200, {}, None), {**answer, "ResponseMetadata": dict(_ANSWERED)}
+
+
+def _answer_of(store: MemoryStore, operation: str, body: Any) -> tuple[Any, Any]:
+    try:
+        return AWSResponse("", 200, {}, None), {**store.answer(operation, body), "ResponseMetadata": dict(_ANSWERED)}
+    except RefusedError as error:
+        told = {"Error": {"Message": error.message, "Code": error.code}, "message": error.message, **error.more}
+        return AWSResponse("", 400, {}, None), {**told, "ResponseMetadata": {**_ANSWERED, "HTTPStatusCode": 400}}
 
 
 def _with_bytes(parsed: dict[str, Any]) -> dict[str, Any]:

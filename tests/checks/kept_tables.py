@@ -3,6 +3,7 @@ tables again took half of a test's time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -14,15 +15,48 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from chalicelib.storage import table
 from chalicelib.storage.keys import ROSTERS_BY_CHILD
 from chalicelib.storage.table import typed
-from infra.template import MAIN_TABLE, create_tables
+from infra.template import AUDIT_TABLE, MAIN_TABLE, create_tables, load, table_definitions
 from tests.checks import direct_moto
+from tests.checks.memory_store import MemoryStore, store_in_use, using
 
 _REGION = "us-west-2"
 
 
 @contextmanager
-def emptied_tables(names: Mapping[str, str]) -> Iterator[Any]:
-    """The portal's client within moto, and its tables (logical id -> name) without an item."""
+def emptied_tables(names: Mapping[str, str], *, in_memory: bool = False) -> Iterator[Any]:
+    """The portal's client within moto, and its tables (logical id -> name) without an item. `in_memory`: the tables are
+    those of memory_store.py."""
+    with _in_memory(names) if in_memory else _in_moto(names) as client:
+        client.put_item(TableName=names[MAIN_TABLE], Item=typed({**ROSTERS_BY_CHILD.as_item(), "type": "mark"}))
+        yield client
+
+
+@contextmanager
+def _in_memory(names: Mapping[str, str]) -> Iterator[Any]:
+    store = MemoryStore(
+        {names[table]: frozenset(shown) for table, shown in _shown_in_index().items() if table in names}
+    )
+    botocore_stubber.enabled = True
+    try:
+        client = table.client()
+        direct_moto.connect(client, store)
+        with using(store):
+            yield client
+    finally:
+        direct_moto.disconnect(table.client())
+        botocore_stubber.enabled = False
+
+
+@cache
+def _shown_in_index() -> dict[str, list[str]]:
+    """By logical id of a table, what its index shows beside keys."""
+    tables = table_definitions(load())
+    indexes = {name: tables[name]["GlobalSecondaryIndexes"] for name in (MAIN_TABLE, AUDIT_TABLE)}
+    return {name: index["Projection"]["NonKeyAttributes"] for name, (index,) in indexes.items()}
+
+
+@contextmanager
+def _in_moto(names: Mapping[str, str]) -> Iterator[Any]:
     botocore_stubber.enabled = True
     try:
         client = table.client()
@@ -31,17 +65,24 @@ def emptied_tables(names: Mapping[str, str]) -> Iterator[Any]:
             create_tables(client, names)
         empty(names.values())
         direct_moto.connect(client)
-        client.put_item(TableName=names[MAIN_TABLE], Item=typed({**ROSTERS_BY_CHILD.as_item(), "type": "mark"}))
         yield client
     finally:
         direct_moto.disconnect(table.client())
         botocore_stubber.enabled = False
-        reset_model_data()  # moto keeps a list of each item ever made
+        forget_older_items()
+
+
+def forget_older_items() -> None:
+    """Let go of what the tables hold no longer: moto keeps a list of each item ever made. A test of many days calls
+    this itself."""
+    reset_model_data()
 
 
 def items_in_memory(name: str) -> list[dict[str, Any]] | None:
     """Every item of a table as moto holds it, in DynamoDB's own form; None if the store is another. moto's way of
     writing an answer to a scan took a fifth of all tests' time."""
+    if (store := store_in_use()) is not None:
+        return [item for _key, item in sorted(store.tables[name].items.items())]
     backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
     if not botocore_stubber.enabled or name not in backend.tables:
         return None
@@ -61,6 +102,10 @@ def _typed(kept: DynamoType) -> dict[str, Any]:
 
 def empty(names: Iterable[str]) -> None:
     """Take every item out of these tables."""
+    if (store := store_in_use()) is not None:
+        for name in names:
+            store.tables[name].clear()
+        return
     backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
     for name in names:
         backend.tables[name].items.clear()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from chalicelib import wiring
+from tests.checks.memory_store import store_in_use
 from tests.checks.recorder import Recorder
 from tests.checks.saved_tables import Saved, put_back, saved
 
@@ -71,7 +72,7 @@ def _key(world: Any, history: History, call: tuple[Any, ...]) -> Hashable | None
     if history.writes != world.recorder.writes:
         return None
     settings = tuple(sorted(each for each in os.environ.items() if each[0].startswith("PORTAL_")))
-    ports = (type(wiring.services().passwords), type(wiring.services().fields))
+    ports = (type(wiring.services().passwords), type(wiring.services().fields), store_in_use() is None)
     key = (type(world), history.at, call, repr(_state_of(world)), settings, ports)
     try:
         hash(key)

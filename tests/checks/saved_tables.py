@@ -1,4 +1,4 @@
-"""Saves the tables that moto holds, and puts them back: far cheaper than writing the same items again."""
+"""Saves the tables that moto or memory holds, and puts them back: far cheaper than writing the same items again."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,8 +9,10 @@ from moto.core.models import botocore_stubber
 from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
 
+from tests.checks.memory_store import store_in_use
+
 _REGION = "us-west-2"
-Saved = dict[str, dict[Any, dict[Any, Item]]]
+Saved = dict[str, dict[Any, Any]]
 
 
 def tables_of_moto() -> dict[str, Any]:
@@ -20,12 +22,18 @@ def tables_of_moto() -> dict[str, Any]:
 
 def saved(names: Iterable[str]) -> Saved:
     """The items of these tables, as they are now."""
+    if (store := store_in_use()) is not None:
+        return {name: dict(store.tables[name].items) for name in names}
     tables = tables_of_moto()
     return {name: _copied(tables[name].items) for name in names}
 
 
 def put_back(kept: Saved) -> None:
     """Make the tables hold what was saved, and nothing else. What is saved stays untouched by later writes."""
+    if (store := store_in_use()) is not None:
+        for name, items in kept.items():
+            store.tables[name].hold(items)
+        return
     tables = tables_of_moto()
     for name, items in kept.items():
         tables[name].items = defaultdict(dict, _copied(items))

@@ -88,6 +88,7 @@ WHAT = {
     "adopt the panel's decision": Action.ADOPT_DETERMINATION,
     "restore an exemption": Action.REINSTATE_EXEMPTION,
     "invite staff": Action.INVITE,
+    "load the state's published reports": Action.LOAD_PUBLISHED_REPORTS,
     "open a record in an emergency": Action.OPEN_EMERGENCY,
     "look over emergency access": Action.REVIEW_EMERGENCY,
     "look at the portal's jobs": Action.LIST_JOBS,

@@ -26,6 +26,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_people,
     places_physicians,
     places_public,
+    places_published_reports,
     places_queue,
     places_records,
     places_reports,

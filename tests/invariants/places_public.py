@@ -28,6 +28,7 @@ NEWCOMER = {
     "/help",
     "/law",
     "/law/to-check",
+    "/evidence-key",
     "/privacy",
     "/accessibility",
     "/register",

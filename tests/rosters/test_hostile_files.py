@@ -21,6 +21,22 @@ OF_INVITATIONS = frozenset(
         ProblemCode.PART_UNKNOWN,
     }
 )
+OF_PUBLISHED_REPORTS = frozenset(
+    {
+        ProblemCode.NUMBER_TWICE,
+        ProblemCode.COUNTY_MISSING,
+        ProblemCode.YEAR_SHAPE,
+        ProblemCode.COUNT_SHAPE,
+        ProblemCode.PERCENT_SHAPE,
+        ProblemCode.PERCENT_UNSURE,
+        ProblemCode.COUNT_TOO_LARGE,
+        ProblemCode.FIGURES_DIFFER,
+        ProblemCode.NOT_OF_THIS_YEAR,
+        ProblemCode.NOT_REQUIRED_TO_REPORT,
+        ProblemCode.KNOWN_BY_OWN_REPORT,
+        ProblemCode.NEWER_REPORT_KNOWN,
+    }
+)
 NAMES = re.compile(r"Otterby|Finch|Volen|Mole|Ana|Ben|Muñoz", re.IGNORECASE)
 
 
@@ -70,6 +86,7 @@ def test_there_are_as_many_as_the_bar_asks_and_every_code_is_among_them() -> Non
         ProblemCode.VACCINE_UNSURE,
         ProblemCode.VACCINE_CONFLICT,
         *OF_INVITATIONS,  # of another kind of file: test_read_invitations
+        *OF_PUBLISHED_REPORTS,  # of a third kind: test_read_published_reports
     }
 
 

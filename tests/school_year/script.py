@@ -13,6 +13,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.school_report import NoStudents
 from chalicelib.law.enums import LineKind
 from tests.builders import World
+from tests.checks.kept_tables import forget_older_items
 from tests.invariants.places_reports import REPORTER
 from tests.reference_model.engine import students as slow
 from tests.reference_model.engine.days import DAY
@@ -70,6 +71,7 @@ class Year:
             self.world.clock.set(day, hour=9)
             act()
         self.world.recorder.calls.clear()
+        forget_older_items()
         for school in self.district.schools:
             if day not in calendars.open_days(school, day):
                 continue

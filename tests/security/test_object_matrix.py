@@ -81,6 +81,7 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/students/new",
         "/schools/at/{facility_id}/files",
         "/operators/invitations/{file_id}",  # counts, and problems by the number of the line
+        "/operators/reports/{file_id}",  # counts, and names of schools
         "/schools/at/{facility_id}/import",
         "/schools/imports/{import_id}",
         "/schools/imports/{import_id}/again",

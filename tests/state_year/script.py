@@ -13,6 +13,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.jobs import Job
 from chalicelib.domain.school_report import NoStudents
 from tests.builders import World
+from tests.checks.kept_tables import forget_older_items
 from tests.invariants.places_reports import REPORTER
 from tests.state_year import counted_figures, recounts
 from tests.state_year.appealing import Appealing
@@ -114,6 +115,7 @@ class Year:
             self.world.clock.set(day, hour=17)
             self.nights.minute()
         self.world.recorder.calls.clear()
+        forget_older_items()
 
     def _act(self, act: Callable[[], None]) -> None:
         self.world.clock.advance(seconds=30)
@@ -168,12 +170,10 @@ class Year:
 
     def _quiet(self, quiet: list[Physician], day: date) -> Physician:
         """A physician whose forms of that calendar year do not reach the fifth by this plan."""
-        while True:
-            physician = self.rng.choice(quiet)
-            key = (physician, day.year)
-            if self._planned_of[key] < _QUIET_AT_MOST:
-                self._planned_of[key] += 1
-                return physician
+        free = [each for each in quiet if self._planned_of[each, day.year] < _QUIET_AT_MOST]
+        physician = self.rng.choice(free)
+        self._planned_of[physician, day.year] += 1
+        return physician
 
     def _correct(self) -> None:
         self._with_some(self.signing.correct, lambda form: all(x.state == "issued" for x in form.lines))

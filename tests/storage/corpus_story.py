@@ -49,6 +49,7 @@ from tests.invariants.places_imports import answered_import
 from tests.invariants.places_older_papers import paper_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_people import claimed, record
+from tests.invariants.places_published_reports import applied_published
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
@@ -130,8 +131,14 @@ def tell(world: World) -> None:
     world.clock.advance(hours=2)
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
-    sent_invitations(world, f"newcomer@mail.example,{SCHOOL_ID},")
+    _operators_files(world)
     order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
+
+
+def _operators_files(world: World) -> None:
+    sent_invitations(world, f"newcomer@mail.example,{SCHOOL_ID},")
+    elsewhere = world.facility("19642120777777")
+    applied_published(world, f"{elsewhere.id},Y,20,18,", year=2025)
 
 
 def _answered(review: Review, world: World) -> None:

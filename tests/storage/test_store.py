@@ -22,6 +22,7 @@ from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import Job, JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
+from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
@@ -52,6 +53,7 @@ from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_people import approver, claimed
+from tests.invariants.places_published_reports import published_file
 from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
@@ -162,6 +164,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         SchoolLetterhead,
         ImportJob,
         InvitationFile,
+        PublishedReportsFile,
         JobOrder,
     )
 }
@@ -178,6 +181,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     grades_confirmed(world)
     import_of(world)
     invitations_of(world, f"newcomer@mail.example,{SCHOOL_ID},")
+    published_file(world, f"{SCHOOL_ID},Y,20,19,")
     filed(world)
     office = world.ctx(world.default_user(Role.SCHOOL))
     save_letterhead(

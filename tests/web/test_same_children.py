@@ -54,6 +54,18 @@ class TestMatchAtSigning:
 
         assert entries(world) == []
 
+    def test_of_very_many_records_of_one_name_each_is_on_the_list_and_every_form_can_be_signed(
+        self, world: World
+    ) -> None:
+        """Given twenty families whose child has one name and birth date, and a physician who signs for all of them."""
+        forms = [world.form(parent=world.parent()) for _record in range(20)]
+
+        pairs = [world.ctx().store.get(ChildPair, each) for each in entries(world)]
+
+        assert {each for pair in pairs for each in (pair.first_form_id, pair.second_form_id)} == {
+            form.id for form in forms
+        }
+
     def test_a_third_record_is_matched_with_each_of_the_two(self, world: World) -> None:
         for _record in range(3):
             world.form(parent=world.parent())

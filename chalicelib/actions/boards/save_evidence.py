@@ -4,9 +4,7 @@
 What belongs to reviewers alone stays out: why someone asked for a review, and who works on it.
 """
 
-import base64
 from collections.abc import Iterable
-from textwrap import wrap
 from typing import Any
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
@@ -14,7 +12,7 @@ from chalicelib.actions.boards.licensee_case import LicenseeCase, load_licensee,
 from chalicelib.actions.context import Context
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.evidence import HOW, KEY, MANIFEST, SIGNATURE, archive, canonical, manifest_of, padded
+from chalicelib.domain.evidence import HOW, KEY, MANIFEST, SIGNATURE, archive, canonical, manifest_of, padded, pem_of
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.domain.standing import PhysicianStanding
@@ -32,7 +30,7 @@ HOW_TO_CHECK = """How to check this file without the portal, on a computer with 
 4. Each file is what the manifest says:
    sha256sum --check manifest.sha256
    Each line must say: OK
-5. The key is the portal's. Compare its SHA-256 with the one that the portal publishes:
+5. The key is the portal's. Compare its SHA-256 with the one on the portal's public page "The key of evidence files":
    openssl pkey -pubin -in key.pem -outform DER | sha256sum
 
 Who changes a letter of a file, or leaves one out, is found in step 4; who changes the manifest, in step 3.
@@ -53,7 +51,7 @@ def save_evidence(ctx: Context, standing: PhysicianStanding, case_number: str, p
     signature = ctx.services.evidence.sign(manifest.encode()).hex()
     for child_id in dict.fromkeys(form.child_id for form in case.forms):
         ctx.store.record_access("child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=Purpose.EVIDENCE_BUNDLE)
-    proof = {SIGNATURE: signature, KEY: _pem(ctx.services.evidence.public_key), HOW: HOW_TO_CHECK}
+    proof = {SIGNATURE: signature, KEY: pem_of(ctx.services.evidence.public_key), HOW: HOW_TO_CHECK}
     return archive({MANIFEST: manifest, **{name: padded(text) for name, text in proof.items()}, **files})
 
 
@@ -93,8 +91,3 @@ def _told(form: ExemptionForm, reviews: list[Review]) -> dict[str, Any]:
         **form.model_dump(mode="json", exclude=_OF_A_FORM),
         "reviews": [review.model_dump(mode="json", exclude=_OF_A_REVIEW) for review in reviews],
     }
-
-
-def _pem(key: bytes) -> str:
-    lines = wrap(base64.b64encode(key).decode(), 64)
-    return "\n".join(["-----BEGIN PUBLIC KEY-----", *lines, "-----END PUBLIC KEY-----", ""])

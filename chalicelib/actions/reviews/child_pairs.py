@@ -13,6 +13,9 @@ from chalicelib.storage.child_pairs import add_child, read_children
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
+_MOST_PAIRS = 5
+"""Three writes each."""
+
 
 def children_key(ctx: Context, facts: ChildFacts) -> Key:
     """Return where the children of this name and birth date stand."""
@@ -22,13 +25,16 @@ def children_key(ctx: Context, facts: ChildFacts) -> Key:
 def note_same_children(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> bool:
     """Put a newly signed form on the list with a form of each other child of the same name and birth date; once for
     each pair of children, however many forms follow. Return whether the child was new there. The item of
-    `children_key` should have been read."""
+    `children_key` should have been read.
+
+    Of many children of one name, the form meets the first few: each of those was paired with others when it came, so
+    that every child of the name is on the list, and a signature never outgrows its transaction."""
     same_child = ctx.keyed_hash("child", *form.same_child_parts)
     known = read_children(ctx.store.item(review_keys.children_named(same_child)))
     if any(each.child_id == form.child_id for each in known):
         return False
     add_child(work, same_child, form, known)
-    for other in known:
+    for other in known[:_MOST_PAIRS]:
         pair = ChildPair(
             id=ctx.new_id(),
             state=PairState.OPEN,

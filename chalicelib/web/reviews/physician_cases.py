@@ -1,6 +1,7 @@
 """The open cases of one physician together: taking those that no one has, and recommending that forms stay as they
 are, with a finding for each vaccine and one signature; before it, a page that says what would happen."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated
@@ -37,20 +38,24 @@ from chalicelib.web.wording.roster_words import SHORT_VACCINES
 pages = Pages()
 COUNTS = frozenset(map(str, range(1, AT_ONCE + 1)))
 _OF = "/reviews/physicians/{standing_id}"
-Choices = tuple[Text, ...]
+_CASE = r"([a-z2-7]{26}) ([a-z2-7]{26}) ([0-9]{1,9})"
+"""A case as the list names it: review, form, and the version of the review that was shown."""
+ChosenCases = tuple[Annotated[str, StringConstraints(pattern=f"^{_CASE}$")], ...]
 
 
 class TakeForm(FormModel):
     """Cases that no one has, each as "review form version"."""
 
-    cases: Choices = entry(N_("Choose at least one case"))
+    cases: ChosenCases = entry(N_("Choose at least one case"))
 
 
 class ClearForm(FormModel):
     """Cases, a finding for each of their vaccines as "review vaccine finding", and the reason that they share."""
 
-    cases: Choices = entry(N_("Choose at least one case"))
-    findings: Choices = entry(N_("Choose a finding for each vaccine of each chosen case"), optional=True, default=())
+    cases: ChosenCases = entry(N_("Choose at least one case"))
+    findings: tuple[Text, ...] = entry(
+        N_("Choose a finding for each vaccine of each chosen case"), optional=True, default=()
+    )
     reason: LongText = entry(N_("Write your reason. It is kept with each finding."))
     change: OptionalText = entry("", optional=True)  # "yes": back from the check page, nothing retyped
 
@@ -218,17 +223,9 @@ def _clearing(standing: PhysicianStanding, answers: ClearForm) -> Clearing:
 
 
 def chosen_cases(values: Iterable[str]) -> tuple[ChosenCase, ...]:
-    """The cases that were chosen; a value that no page of ours holds names a case that there is not."""
-    found = []
-    for value in values:
-        review_id, _space, rest = value.partition(" ")
-        form_id, _space, version = rest.partition(" ")
-        is_number = version.isascii() and version.isdigit() and len(version) <= _LONGEST_VERSION
-        found.append(ChosenCase(review_id, form_id, int(version) if is_number else 0))
-    return tuple(found)
-
-
-_LONGEST_VERSION = 9
+    """The cases that were chosen. A value that no page of ours holds is none: no key is made of it."""
+    found = (re.fullmatch(_CASE, value) for value in values)
+    return tuple(ChosenCase(each[1], each[2], int(each[3])) for each in found if each)
 
 
 def _findings(values: Iterable[str]) -> dict[tuple[str, Vaccine], Finding]:

@@ -17,7 +17,14 @@ from chalicelib.storage.state_desk import listed_forms
 from chalicelib.web.http.forms import FormModel, LongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.physician_cases import COUNTS, Choices, cases_of, cases_to_choose, chosen_cases, texts_of
+from chalicelib.web.reviews.physician_cases import (
+    COUNTS,
+    ChosenCases,
+    cases_of,
+    cases_to_choose,
+    chosen_cases,
+    texts_of,
+)
 from chalicelib.web.reviews.shown_forms import form_row
 
 pages = Pages()
@@ -27,7 +34,7 @@ _OF = "/reviews/physicians/{standing_id}"
 class DecideForm(FormModel):
     """Which cases end, and why."""
 
-    cases: Choices = entry(N_("Choose at least one case"))
+    cases: ChosenCases = entry(N_("Choose at least one case"))
     reason: LongText = entry(N_("Write the reason for your decision. The parent and the physician can read it."))
     change: OptionalText = entry("", optional=True)  # "yes": back from the check page, nothing retyped
 

@@ -2,9 +2,10 @@
 which of them are in review. Of children it shows initials and age."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from chalicelib.actions.reports.report_case import report_key
 from chalicelib.actions.signing.form_facts import one_line
@@ -12,6 +13,7 @@ from chalicelib.directory.jurisdictions import COUNTIES
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
+from chalicelib.domain.published_report import PublishedPart
 from chalicelib.domain.report_duty import files_report, review_by_rate
 from chalicelib.domain.report_figures import Figures
 from chalicelib.domain.school_report import SchoolReport, report_id
@@ -31,6 +33,8 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.shown_forms import form_row
+from chalicelib.web.wording.published_rates import rate_text
+from chalicelib.web.wording.report_names import SECTIONS
 from chalicelib.web.wording.triggers import TRIGGERS
 
 pages = Pages()
@@ -46,9 +50,19 @@ class SchoolForm(FormModel):
     name: Text = entry(N_("Enter a word of the name or city, or the number"))
 
 
+class PublishedLine(NamedTuple):
+    """A part of the report as the state's file has it. `rate`: "" where it is hidden."""
+
+    section: str
+    is_reported: bool
+    rate: str
+    loaded_on: date
+
+
 @dataclass(frozen=True)
 class ReportLine:
-    """The report of one school year: filed, or missing past its day, or not due yet."""
+    """The report of one school year: filed, or missing past its day, or not due yet; and what the state's file says.
+    `due_on`: None where no day is known, and where the school has reported to the state."""
 
     year: str
     filed_on: date | None
@@ -59,6 +73,7 @@ class ReportLine:
     percent: str  # of students with all doses, one decimal; "" without students
     permanent: int
     is_below: bool
+    published: list[PublishedLine]
 
 
 def _show_find(page_request: PageRequest, form: ShownForm, found: list[Facility] | None = None) -> Page:
@@ -100,12 +115,15 @@ def _school(page_request: PageRequest) -> Page:
     ctx.store.load([*form_keys(page.rows), *(report_key(facility.id, year.starts_in) for year in years)])
     forms = sorted(listed_forms(ctx.store, page.rows).values(), key=lambda form: form.signed_on, reverse=True)
     known = ctx.store.item(trigger_keys.school_reporting(facility.id))
+    published = read_reporting(known).published if known else ()
     return page_request.render(
         "reviews/school.html",
         title=N_("School"),
         facility=facility,
         address=one_line(facility.address),
-        reports=[_report(page_request, facility, year) for year in years] if files_report(facility, ctx.on) else [],
+        reports=[_report(page_request, facility, year, published) for year in years]
+        if files_report(facility, ctx.on)
+        else [],
         triggers=[page_request.translate(TRIGGERS[each]) for each in read_reporting(known).triggers] if known else [],
         forms=[form_row(page_request, form) for form in forms],
         in_review=sum(form.is_in_review for form in forms),
@@ -115,11 +133,15 @@ def _school(page_request: PageRequest) -> Page:
     )
 
 
-def _report(page_request: PageRequest, facility: Facility, year: SchoolYear) -> ReportLine:
+def _report(
+    page_request: PageRequest, facility: Facility, year: SchoolYear, published: Iterable[PublishedPart]
+) -> ReportLine:
     ctx = page_request.ctx
+    parts = [part for part in published if part.starts_in == year.starts_in]
     found = ctx.store.find(SchoolReport, report_id(facility.id, year.starts_in))
     due = report_due(year)
-    due_on = due.due_on if due else None
+    is_reported = any(part.is_reported for part in parts)
+    due_on = due.due_on if due and not is_reported else None  # what the state has is no longer due here
     figures = Figures(found.groups) if found else None
     enrolled, complete = (figures.enrolled, figures.complete) if figures else (0, 0)
     return ReportLine(
@@ -132,4 +154,10 @@ def _report(page_request: PageRequest, facility: Facility, year: SchoolYear) -> 
         f"{complete * 1000 // enrolled / 10:.1f}" if enrolled else "",
         figures.count(category=ReportCategory.PERMANENT) if figures else 0,
         found is not None and review_by_rate(found).outcome is Outcome.REQUIRED,
+        [_published(page_request, part) for part in parts],
     )
+
+
+def _published(page_request: PageRequest, part: PublishedPart) -> PublishedLine:
+    section = page_request.translate(SECTIONS[part.section])
+    return PublishedLine(section, part.is_reported, rate_text(part), date.fromisoformat(part.loaded_on))

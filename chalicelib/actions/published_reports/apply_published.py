@@ -1,0 +1,103 @@
+"""The lines of a confirmed published file become what is known of the schools, and owe the reviews that follow: a few
+in each transaction, which also notes how far it came. Killed between two of them, it goes on where it stood; done twice
+at once, one of the two stops.
+
+Each line is held once more against what is known: a report filed here in the meantime wins."""
+
+from collections.abc import Callable, Sequence
+
+from pydantic import TypeAdapter
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.imports.confirmed_files import RIVALS, Applied, acting_as, may_still
+from chalicelib.actions.published_reports.judged_lines import WRITTEN, judged_lines
+from chalicelib.actions.published_reports.school_codes import with_whole_numbers
+from chalicelib.actions.published_reports.start_published import PASSED_OVER
+from chalicelib.actions.reviews.published_triggers import owe_published
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.published_reports_file import PublishedReportsFile
+from chalicelib.domain.results import subject_of
+from chalicelib.rosters.published_reports import PublishedLine
+from chalicelib.storage import import_keys, trigger_keys
+from chalicelib.storage.roster_imports import parts_of, read_progress
+from chalicelib.storage.school_reporting import keep_published
+
+MAX_LINES = 30
+"""Of one transaction: what is known of a school, and two triggers, for each; how far it came; the mark of the act."""
+_MOST_TOLD = 200
+"""Lines that were not written, by number and reason: the item that says how far a file came is written each time."""
+_LINES = TypeAdapter(tuple[PublishedLine, ...])
+
+
+def apply_published(fresh: Callable[[], Context], file_id: str, *, transactions: int) -> Applied:
+    """Apply a file until it is done, by so many transactions at most. `fresh` gives a context that has read nothing.
+
+    Raises PortalError UNAVAILABLE: the next run goes on.
+    """
+    ctx = fresh()
+    file = ctx.store.find(PublishedReportsFile, file_id)
+    if file is None or not file.is_waiting:
+        return Applied.NOTHING
+    person = ctx.store.find(Account, file.confirmed_by)
+    if not may_still(ctx, person, Action.LOAD_PUBLISHED_REPORTS):
+        _finish(ctx, file, is_stopped=True)
+        return Applied.STOPPED
+    read = (line for part in parts_of(ctx.store.table, file.id) for line in _LINES.validate_json(part))
+    lines = with_whole_numbers(ctx, read)
+    for _rival in range(RIVALS):
+        progress = read_progress(fresh().store.item(import_keys.import_progress(file.id)))
+        place, told = progress.next_row, len(progress.not_done)
+        try:
+            while place < len(lines):
+                if transactions == 0:
+                    return Applied.PART
+                transactions -= 1
+                part = lines[place : place + MAX_LINES]
+                told += _apply(acting_as(fresh(), person), file, place, part, _MOST_TOLD - told)
+                place += len(part)
+            _finish(acting_as(fresh(), person), file, is_stopped=False)
+        except PortalError as error:
+            if error.kind is not ErrorKind.CONFLICT:
+                raise
+        else:
+            return Applied.FINISHED
+    return Applied.PART
+
+
+def _finish(ctx: Context, file: PublishedReportsFile, *, is_stopped: bool) -> None:
+    work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
+    work.update(file, file.with_changes(finished_at=ctx.now, is_stopped=is_stopped))
+    work.commit(subject_of(file))
+
+
+def _apply(
+    ctx: Context, file: PublishedReportsFile, place: int, lines: Sequence[PublishedLine], still_told: int
+) -> int:
+    """Write these lines; return of how many it is told why not. Raises PortalError CONFLICT (a school has filed since,
+    or another run was faster)."""
+    work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
+    judged = judged_lines(ctx, file, lines)
+    not_done = [[str(each.line.line), PASSED_OVER[each.fate].value] for each in judged if each.fate not in WRITTEN]
+    new = [each.after for each in judged if each.after and each.after != each.before]
+    for after in new:
+        keep_published(work, after, ctx.store.item(trigger_keys.school_reporting(after.facility_id)))
+        owe_published(work, after, file.starts_in)
+    reviewed = sum(bool(after.triggers) for after in new)  # counted as "changed": their forms go to review
+    work.adjust(
+        import_keys.import_progress(file.id),
+        "SET next_row = :next, not_done = list_append(not_done, :not_done) "
+        "ADD added :added, changed :reviewed, unchanged :unchanged",
+        {
+            ":seen": place,
+            ":next": place + len(lines),
+            ":not_done": not_done[:still_told],
+            ":added": len(new),
+            ":reviewed": reviewed,
+            ":unchanged": len(lines) - len(not_done) - len(new),
+        },
+        condition="next_row = :seen",
+    )
+    work.commit(subject_of(file))
+    return len(not_done[:still_told])
