@@ -97,8 +97,8 @@ def _intervals() -> tuple[_Interval, ...]:
 def next_dose(vaccine: Vaccine, pupil: Pupil, on: date) -> NextDose | None:
     """Return the next dose that a started series needs; None when it is complete, not required, or not started.
 
-    The age of the varicella rows is the age on the day of the first dose. DTaP 3 is the final dose when a dose
-    given on this day would complete the series.
+    The age of the varicella rows is the age on the day of the first dose. DTaP 3 is the final dose when a further dose,
+    given on this day or the first after the newest dose, would complete the series.
     """
     if check_vaccine(vaccine, pupil, on).outcome is not Outcome.SHORT:
         return None
@@ -117,15 +117,15 @@ def _interval(vaccine: Vaccine, pupil: Pupil, given: tuple[date, ...], on: date)
             and row.period.holds_on(on)
             and (row.age_from is None or age >= row.age_from)
             and (row.age_under is None or age < row.age_under)
-            and (not row.final_only or _completes(vaccine, pupil, on))
+            and (not row.final_only or _completes(vaccine, pupil, max(on, day_after(given[-1]))))
         ):
             return row
     return None
 
 
-def _completes(vaccine: Vaccine, pupil: Pupil, on: date) -> bool:
-    today = Dose(frozenset({DoseKind(vaccine.value)}), on)
-    return check_vaccine(vaccine, pupil._replace(doses=(*pupil.doses, today)), on).outcome is Outcome.MET
+def _completes(vaccine: Vaccine, pupil: Pupil, given_on: date) -> bool:
+    further = Dose(frozenset({DoseKind(vaccine.value)}), given_on)
+    return check_vaccine(vaccine, pupil._replace(doses=(*pupil.doses, further)), given_on).outcome is Outcome.MET
 
 
 def _dated(row: _Interval, given: tuple[date, ...]) -> NextDose:

@@ -187,7 +187,7 @@ def _contains(value: Value | None, wanted: Value) -> bool:
     ((kind, kept),) = (value or {"SS": []}).items()
     if kind not in {"SS", "S"}:
         raise NotImplementedError(f"contains of {kind}")
-    return wanted["S"] in kept
+    return "S" in wanted and wanted["S"] in kept
 
 
 def _comparable(kind: str, value: Any) -> Any:

@@ -48,7 +48,7 @@ _CHANGES: list[tuple[str, dict[str, Any], dict[str, str]]] = [
     ("ADD mailed :who", {":who": {"z"}}, {}),
     ("DELETE mailed :who", {":who": {"a", "b"}}, {}),
     ("SET version = if_not_exists(version, :one), body = :new", {":one": 1, ":new": "x"}, {}),
-    ("SET facts = list_append(facts, :more)", {":more": ["c"]}, {}),
+    ("SET facts = list_append(if_not_exists(facts, :none), :more)", {":none": [], ":more": ["c"]}, {}),
     ("SET GSI1SK = :again", {":again": "2026-09"}, {}),
 ]
 

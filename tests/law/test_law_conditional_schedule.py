@@ -123,6 +123,16 @@ def test_dtap_three_is_the_final_dose_for_a_child_of_seven() -> None:
     assert seven == ("2026-09-01", "2027-03-01")
 
 
+@pytest.mark.parametrize("asked_on", ["2026-09-01", "2026-09-02"])
+def test_dtap_three_is_the_final_dose_already_on_the_day_of_the_second(asked_on: str) -> None:
+    """A further dose of the same day would be no further dose: it is thought of as given on the next."""
+    eleven = child(Vaccine.DTAP, "2026-08-01", "2026-09-01", grade=Grade.GRADE_6, born=date(2015, 7, 11))
+
+    coming = next_dose(Vaccine.DTAP, eleven, date.fromisoformat(asked_on))
+
+    assert coming == NextDose(Vaccine.DTAP, 3, date(2027, 3, 1), date(2027, 9, 1))
+
+
 def test_a_maximum_clips_back_and_a_minimum_rolls_forward_at_the_end_of_a_month() -> None:
     assert interval(Vaccine.MMR, "2025-10-31") == ("2025-11-28", "2026-02-28")
     assert interval(Vaccine.VAR, "2025-11-30") == ("2026-03-01", "2026-03-30")

@@ -149,6 +149,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "emergency": [(Role.OPERATOR, f"/operators/emergencies/{own}")],
         "import": [(Role.SCHOOL, f"/schools/imports/{own}")],
         "invitation_file": [(Role.OPERATOR, f"/operators/invitations/{own}")],
+        "published_reports": [(Role.OPERATOR, f"/operators/reports/{own}")],
         "job_order": [(Role.OPERATOR, f"/operators/jobs/{own}")],
         "letterhead": [(Role.SCHOOL, f"/schools/at/{own}/letterhead")],
         "school_report": [

@@ -120,7 +120,8 @@ def next_dose(vaccine: str, birth: date, grade: str, on: date, given: list[date]
     """The number of the next dose, the first day for it and the last; None where no row of the schedule speaks."""
     if meets(vaccine, birth, grade, on, given) or not given:
         return None
-    return after(vaccine, birth, grade, given, last_one=meets(vaccine, birth, grade, on, [*given, on]))
+    one_more = on if on not in given else on + timedelta(days=1)  # no second dose on the day of one
+    return after(vaccine, birth, grade, given, last_one=meets(vaccine, birth, grade, one_more, [*given, one_more]))
 
 
 def after(vaccine: str, birth: date, grade: str, given: list[date], *, last_one: bool) -> tuple[int, date, date] | None:

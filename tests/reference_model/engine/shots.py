@@ -8,7 +8,7 @@ from datetime import date
 
 from tests.reference_model.engine import doses
 from tests.reference_model.engine.clocks import t17_counts_from
-from tests.reference_model.engine.days import months_old
+from tests.reference_model.engine.days import DAY, months_old
 from tests.reference_model.engine.grades import LITTLE
 
 Shots = dict[str, list[date]]
@@ -83,6 +83,9 @@ def next_dose_by(vaccine: str, birth: date, grade: str, on: date, shots: Shots) 
     days = counting(vaccine, birth, grade, on, shots)
     if not days or meets(vaccine, birth, grade, on, shots):
         return None
-    with_today = {**shots, vaccine: [*shots.get(vaccine, []), on]}
-    coming = doses.after(vaccine, birth, grade, days, last_one=meets(vaccine, birth, grade, on, with_today))
+    one_more = on
+    while one_more in days:  # no second dose on the day of one
+        one_more += DAY
+    with_it = {**shots, vaccine: [*shots.get(vaccine, []), one_more]}
+    coming = doses.after(vaccine, birth, grade, days, last_one=meets(vaccine, birth, grade, one_more, with_it))
     return coming[2] if coming else None
