@@ -142,6 +142,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.RECORD_PROTECTED_STEPS, Kind.STUDENT): _FOLLOW_UP,
     (Action.RECORD_CONTACT, Kind.STUDENT): _FOLLOW_UP,
     (Action.MARK_NEWS, Kind.SCHOOL_NEWS): "/schools/at/{id}/news?show={step}",
+    (Action.MARK_REVIEWERS_NEWS, Kind.REVIEWERS_NEWS): "/reviews/news?of={id}&show={step}",
     (Action.SAVE_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}",
     (Action.COPY_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}/edit",
     (Action.ANSWER_IMPORT, Kind.IMPORT): "/schools/imports/{id}/questions",
@@ -179,6 +180,7 @@ _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.GUARDIAN_JOINED, Kind.CHILD): _GUARDIANS,
     (NoticeKind.GUARDIAN_LEFT, Kind.CHILD): _GUARDIANS,
     (NoticeKind.EMERGENCY_VIEW, Kind.CHILD): "/parents/children/{id}/views",
+    (NoticeKind.DOCUMENT_REFUSED, Kind.DOCUMENT): "/documents/{of}",
     (NoticeKind.EMERGENCY_REVIEWED, Kind.EMERGENCY): "/emergency/{id}/review",
 }
 """Where a notice leads that does not lead to its subject's own page."""

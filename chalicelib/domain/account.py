@@ -134,6 +134,7 @@ class Account(VersionedRecord):
     without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
     """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
     last_seen_on: Annotated[date | None, Internal] = None  # the day of the last sign-in; no time of day
+    seen_before_on: Annotated[date | None, Internal] = None  # the day of the last sign-in before that day
     agreed_in: Annotated[int | None, Internal] = None
     """Of a school's person: the newest school year, by the year that it starts in, for which the person agreed to keep
     records confidential."""

@@ -95,6 +95,7 @@ class Action(StrEnum):
     RECORD_CONTACT = auto()
     CONFIRM_GRADES = auto()
     MARK_NEWS = auto()
+    MARK_REVIEWERS_NEWS = auto()
     AGREE_TO_CONFIDENTIALITY = auto()
     VIEW_CLAIM = auto()
     CONFIRM_CLAIM = auto()

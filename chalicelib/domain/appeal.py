@@ -149,6 +149,7 @@ class Appeal(VersionedRecord):
     seats: Annotated[tuple[Seat, ...], Withheld] = ()
     supplied: tuple[SuppliedInformation, ...] = ()
     question: Annotated[str, Medical] = ""
+    question_asked_on: Annotated[date | None, Internal] = None  # None of a question that an older portal asked
     determination: Annotated[Vote | None, Internal] = None  # the same for every vaccine; told as `determinations`
     determinations: tuple[Determination, ...] = ()
     determined_on: Annotated[date | None, Internal] = None

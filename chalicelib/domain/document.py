@@ -14,6 +14,7 @@ MAX_OF_A_CASE_BYTES = 50 * 1024 * 1024
 MAX_A_DAY = 20  # of one person
 TICKET_LASTS = timedelta(minutes=15)
 CHECK_IS_LATE_AFTER = timedelta(hours=1)
+_OF_ID = 6
 
 
 class DocumentStep(StrEnum):
@@ -56,6 +57,12 @@ class Document(FrozenModel):
     pages: Annotated[int, Internal, Exported] = 0
     digest: Annotated[str, Internal] = ""  # SHA-256 of the file as it came
     refused_for: Annotated[str, Internal, Exported] = ""
+
+    @property
+    def file_name(self) -> str:
+        """The name, without its ending, under which the file is saved: no other file of the child has it, and it names
+        no one."""
+        return f"{self.step}-document-{self.number}-{self.id[:_OF_ID]}"
 
     def may_arrive(self, now: datetime) -> bool:
         """Return whether its person may still send the file."""

@@ -1,5 +1,5 @@
-"""The days on which people are reminded (lifecycle H1, H2): of what a form says, of a question to a physician, of a
-request that lapses, of a seat on a panel that waits. They follow from the record, so nothing keeps them in step."""
+"""The days on which people are reminded (lifecycle H1, H2): of what a form says, of a question of a review or a panel,
+of a request that lapses, of a seat on a panel that waits. They follow from the record: nothing keeps them in step."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.review_work import CARE_REMINDER_DAYS, ReviewWork
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import california_date
 from chalicelib.law.enums import LineKind, LineState
@@ -21,16 +22,19 @@ from chalicelib.law.request_times import draft_waits_until, sent_waits_until
 
 class About(StrEnum):
     """What a reminder speaks of; its `last_day` is that of the exemption, the day before the span, of the appeal, of
-    the answer, of the draft or request. A seat on a panel has none: its `last_day` is the day from which it waits."""
+    the answer, of the draft or request. A seat and a question of a panel have none: their `last_day` is the day from
+    which they wait."""
 
     END = "end"
     SPAN = "span"
     APPEAL = "appeal"
     INFORMATION = "information"
+    CARE_ANSWER = "care answer"
     DRAFT = "draft"
     REQUEST = "request"
     OPENED_REQUEST = "opened request"
     SEAT = "seat"
+    PANEL_QUESTION = "panel question"
 
 
 DAYS_BEFORE: Mapping[About, tuple[int, ...]] = {
@@ -38,10 +42,12 @@ DAYS_BEFORE: Mapping[About, tuple[int, ...]] = {
     About.SPAN: (120, 60, 30),
     About.APPEAL: (14, 3),
     About.INFORMATION: (7, 0, -1),
+    About.CARE_ANSWER: (CARE_REMINDER_DAYS, -1),
     About.DRAFT: (30,),
     About.REQUEST: (30,),
     About.OPENED_REQUEST: (30,),
     About.SEAT: (-7, -14, -28),
+    About.PANEL_QUESTION: (-7, -14, -28),
 }
 """The portal's choice [R], lifecycle H1 and H2. Less than none: that many days after."""
 
@@ -144,6 +150,10 @@ def _of_review(review: Review) -> Iterator[_LastDay]:
         yield from ((About.INFORMATION, each.due_on, "") for each in review.information if each.answered_on is None)
 
 
+def _of_review_work(work: ReviewWork) -> Iterator[_LastDay]:
+    yield from ((About.CARE_ANSWER, asked.due_on, "") for asked in work.questions if asked.answered_on is None)
+
+
 def _of_request(request: ExemptionRequest) -> Iterator[_LastDay]:
     if request.state is RequestState.DRAFT:
         yield About.DRAFT, draft_waits_until(request.saved_on or request.started_on), ""
@@ -156,14 +166,21 @@ def _of_request(request: ExemptionRequest) -> Iterator[_LastDay]:
 
 def _of_appeal(appeal: Appeal) -> Iterator[_LastDay]:
     """Yield the seats that wait for their panelist: first for the declaration, then, once all have declared and every
-    question is answered, for the vote."""
+    question is answered, for the vote; and the question of the panel that waits for an answer."""
+    if appeal.state is AppealState.INFO_REQUESTED:
+        yield About.PANEL_QUESTION, appeal.question_asked_on or _ready_on(appeal), ""
     if appeal.state is AppealState.PANEL_ASSIGNED:
         yield from ((About.SEAT, each.assigned_on, each.panelist_id) for each in appeal.seats if not _declared(each))
     if appeal.state is AppealState.IN_REVIEW:
         supplied = [each.on for each in appeal.supplied]
-        since = max([each.no_conflict_declared_on or each.assigned_on for each in appeal.seats] + supplied)
+        since = max([_ready_on(appeal), *supplied])
         waiting = [each for each in appeal.seats if each.vote is None]
         yield from ((About.SEAT, since if _declared(each) else each.assigned_on, each.panelist_id) for each in waiting)
+
+
+def _ready_on(appeal: Appeal) -> date:
+    """Return the day of the last declaration: no question was asked, and no vote cast, before it."""
+    return max(each.no_conflict_declared_on or each.assigned_on for each in appeal.seats)
 
 
 def _declared(seat: Seat) -> bool:
@@ -173,6 +190,7 @@ def _declared(seat: Seat) -> bool:
 _LAST_DAYS: Mapping[type[VersionedRecord], Callable[..., Iterator[_LastDay]]] = {
     ExemptionForm: _of_form,
     Review: _of_review,
+    ReviewWork: _of_review_work,
     ExemptionRequest: _of_request,
     Appeal: _of_appeal,
 }

@@ -31,6 +31,7 @@ class SubjectKind(StrEnum):
     REVIEW = "review"
     STANDING = "standing"
     SCHOOL_NEWS = "school_news"  # the inbox of a school
+    REVIEWERS_NEWS = "reviewers_news"  # `id`: the own inbox, or the team's
     SCHOOL_PEOPLE = "school_people"
     STUDENT = "student"
     GRADES = "grades"

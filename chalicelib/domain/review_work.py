@@ -2,7 +2,7 @@
 child's primary care physician. One record beside each review, under the child's key. No one outside the state sees it.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 
 from chalicelib.domain.field_classes import Internal, Medical, Personal, Withheld
@@ -27,6 +27,10 @@ class DraftFinding(FrozenModel):
     reason: Annotated[str, Medical, Withheld] = ""  # not sent yet
 
 
+CARE_REMINDER_DAYS = 7
+"""From how many days before the last day on a letter reminds of the answer [R]."""
+
+
 class CareQuestion(FrozenModel):
     """A question by letter to the primary care physician (HSC 120372(d)(3)(A)), who need not use the portal."""
 
@@ -41,6 +45,10 @@ class CareQuestion(FrozenModel):
     def is_overdue(self, on: date) -> bool:
         """Return whether the last day for the answer is over and none has come."""
         return self.answered_on is None and self.due_on < on
+
+    def wants_reminder(self, on: date) -> bool:
+        """Return whether the letter is a reminder: no answer has come, and its last day is near or over."""
+        return self.answered_on is None and self.due_on - timedelta(days=CARE_REMINDER_DAYS) <= on
 
 
 class ReviewWork(VersionedRecord):

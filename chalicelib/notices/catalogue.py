@@ -261,3 +261,12 @@ class _Catalogue(Mapping[NoticeKind, CatalogueRow]):
 
 
 CATALOGUE: Mapping[NoticeKind, CatalogueRow] = _Catalogue()
+_OFFICES = frozenset({"jurisdiction", "chhs", "cdph"})
+
+
+def sentence_for(kind: NoticeKind, recipient_kind: str) -> str:
+    """Return what a notice of this kind says to such a recipient: an office reads what it must do itself."""
+    of_office: Mapping[NoticeKind, str] = {}
+    if recipient_kind in _OFFICES:
+        of_office = import_module("chalicelib.notices.office_words").SENTENCES[recipient_kind]
+    return of_office.get(kind, "") or CATALOGUE[kind].sentence

@@ -31,6 +31,9 @@ _ABOUT_AN_EXEMPTION = MailText(
     N_("News about an exemption"),
     N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
 )
+_A_CASE_WAITS = MailText(
+    N_("A case waits for you"), N_("A case needs something from you. Sign in to see what to do."), N_("Sign in")
+)
 _ABOUT_A_CASE = MailText(
     N_("News about your review cases"),
     N_("There is news about a review case of yours. Sign in to see the queue."),
@@ -184,6 +187,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.INFORMATION_ASKED: _ABOUT_A_QUESTION,
     NoticeKind.REVIEW_CLEARED: _ABOUT_AN_EXEMPTION,
     NoticeKind.CASE_GIVEN: _ABOUT_A_CASE,
+    NoticeKind.ANSWER_CAME: _ABOUT_A_CASE,
+    NoticeKind.RECOMMENDATION_NOT_FOLLOWED: _ABOUT_A_CASE,
     NoticeKind.CASE_TAKEN_OVER: _ABOUT_A_CASE,
     NoticeKind.EXEMPTION_REVOKED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_FILED: _ABOUT_AN_EXEMPTION,
@@ -206,7 +211,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Sign in to go on"),
         N_("For the privacy of the people involved, this email says no more."),
     ),
-    NoticeKind.PANEL_SEAT_EMPTY: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_SEAT_EMPTY: _A_CASE_WAITS,
     NoticeKind.APPEAL_DETERMINED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_REINSTATED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_REINSTATED_IN_PART: _ABOUT_AN_EXEMPTION,
@@ -216,6 +221,9 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.DOCUMENT_REFUSED: MailText(
+        N_("News about a document"), N_("There is news about a document that you added. Sign in to see what to do.")
+    ),
     NoticeKind.OUTBREAK_STARTED: _ABOUT_A_SCHOOL,
     NoticeKind.EXCLUSION_ORDERED: _ABOUT_A_SCHOOL,
     NoticeKind.EXCLUSION_LIFTED: _ABOUT_A_SCHOOL,
@@ -223,13 +231,17 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SCHOOL_SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.INFORMATION_DUE: _ABOUT_A_QUESTION,
     NoticeKind.INFORMATION_OVERDUE: _ABOUT_A_QUESTION,
-    NoticeKind.ANSWER_OVERDUE: _ABOUT_AN_EXEMPTION,
+    NoticeKind.ANSWER_OVERDUE: _ABOUT_A_CASE,
+    NoticeKind.CARE_ANSWER_DUE: _ABOUT_A_CASE,
+    NoticeKind.CARE_ANSWER_OVERDUE: _ABOUT_A_CASE,
     NoticeKind.DRAFT_LAPSES_SOON: _ABOUT_A_REQUEST,
     NoticeKind.REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
     NoticeKind.OPENED_REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
     NoticeKind.PHYSICIAN_CANNOT_SIGN: _ABOUT_A_REQUEST,
-    NoticeKind.PANEL_WAITS: _ABOUT_AN_EXEMPTION,
-    NoticeKind.PANEL_SEAT_SILENT: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_WAITS: _A_CASE_WAITS,
+    NoticeKind.PANEL_SEAT_SILENT: _A_CASE_WAITS,
+    NoticeKind.PANEL_QUESTION_WAITS: _ABOUT_A_QUESTION,
+    NoticeKind.PANEL_QUESTION_SILENT: _A_CASE_WAITS,
     NoticeKind.SCHOOL_REVIEWS_DUE: _ABOUT_RECORDS_DUE,
     NoticeKind.LICENSE_NOT_CURRENT: _ABOUT_FORMS,
     NoticeKind.LICENSE_ON_HOLD: _ABOUT_FORMS,

@@ -1,5 +1,5 @@
 """The catalogue's notices that the clock alone brings about: a day that comes near, someone who is waited for, a
-license whose record has changed overnight."""
+license whose record has changed overnight; or that a job finds, like a file that is not accepted."""
 
 from collections.abc import Mapping
 
@@ -22,6 +22,20 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
         N_("A physician has not answered your question"),
         N_("The last day to answer has passed, and the physician was reminded. Wait, ask again, or go on without it."),
         Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.CARE_ANSWER_DUE: CatalogueRow(
+        N_("The primary care physician has not answered yet"),
+        N_("The answer is due by the day shown. Print the reminder on the page of the case and post it."),
+        Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.CARE_ANSWER_OVERDUE: CatalogueRow(
+        N_("The primary care physician's answer is overdue"),
+        N_("The last day to answer has passed. Post the reminder, or go on without the answer."),
+        Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.DOCUMENT_REFUSED: CatalogueRow(
+        N_("A document that you added was not accepted"),
+        N_("The file did not pass the check and was not kept. The page says why. Please add it again in another way."),
     ),
     NoticeKind.DRAFT_LAPSES_SOON: CatalogueRow(
         N_("A request that you began will soon be too old to use"),
@@ -50,6 +64,19 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
         N_("A panel member has been silent for two weeks"),
         N_("The panel member was reminded. Talk to the person, or name someone else for the seat."),
         Cite.HSC_120372_05_B,
+        posted_to_offices=False,
+    ),
+    NoticeKind.PANEL_QUESTION_WAITS: CatalogueRow(
+        N_("The appeal panel still waits for an answer"),
+        N_(
+            "The panel asked a question and cannot go on without an answer. Please read the question and answer it now."
+        ),
+        Cite.HSC_120372_05_A,
+    ),
+    NoticeKind.PANEL_QUESTION_SILENT: CatalogueRow(
+        N_("A question of an appeal panel has had no answer for two weeks"),
+        N_("The parent and the physician were reminded. Call them: the panel cannot go on without an answer."),
+        Cite.HSC_120372_05_A,
         posted_to_offices=False,
     ),
     NoticeKind.SCHOOL_REVIEWS_DUE: CatalogueRow(

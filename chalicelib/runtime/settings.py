@@ -50,6 +50,8 @@ class Settings:
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
+    review_telephone: str = "(916) 555-0100"  # of the department that reviews; stands on its letters
+    appeals_telephone: str = "(916) 555-0101"  # of the agency that hears appeals
     license_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
     license_app_id: str = ""
     license_app_key: Secret = Secret()

@@ -1,5 +1,5 @@
-"""A school's inbox, shared by its people: each notice with who has dealt with it. The mark stands on the notice's own
-item, so that it comes with the same request and goes with the notice."""
+"""An inbox in which it stands what is dealt with: a school's or the reviewers', shared by their people, or a reviewer's
+own. The mark stands on the notice's own item, so that it comes with the same request and goes with the notice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from chalicelib.storage.table import Item, Table
 
 
 @dataclass(frozen=True)
-class SchoolNotice:
+class MarkedNotice:
     """One notice of the inbox. `mark`: what a form names it by; `done_on`: None while no one has dealt with it."""
 
     notice: Notice
@@ -24,7 +24,7 @@ class SchoolNotice:
     done_by: str
 
     @classmethod
-    def of_item(cls, item: Item) -> "SchoolNotice":
+    def of_item(cls, item: Item) -> "MarkedNotice":
         where = NoticePlace.of_key(Key(item["PK"], item["SK"]))
         done = item.get("done_on")
         by = str(item.get("done_by_name", ""))
@@ -33,16 +33,19 @@ class SchoolNotice:
         )
 
 
-def school_news(
-    table: Table, facility_id: str, place: Place, keep: Callable[[SchoolNotice], bool]
-) -> ListPage[SchoolNotice]:
-    """Return a page of the inbox, newest first: the notices that `keep` passes. Raises PortalError UNAVAILABLE."""
-    rows = Rows(keys.office_partition("facility", facility_id), keys.NOTICE_PREFIX)
-    page = read_page(table, rows, place, lambda item: keep(SchoolNotice.of_item(item)))
-    return page.of([SchoolNotice.of_item(item) for item in page.rows])
+def marked_news(table: Table, inbox: str, place: Place, keep: Callable[[MarkedNotice], bool]) -> ListPage[MarkedNotice]:
+    """Return a page of the inbox in that partition, newest first: the notices that `keep` passes. Raises PortalError
+    UNAVAILABLE."""
+    page = read_page(table, Rows(inbox, keys.NOTICE_PREFIX), place, lambda item: keep(MarkedNotice.of_item(item)))
+    return page.of([MarkedNotice.of_item(item) for item in page.rows])
 
 
-def marked_key(facility_id: str, mark: str) -> Key:
-    """Return the key of the notice of this school that a form names; it may not be there."""
+def school_inbox(facility_id: str) -> str:
+    """Return the partition of a school's inbox."""
+    return keys.office_partition("facility", facility_id)
+
+
+def marked_key(inbox: str, mark: str) -> Key:
+    """Return the key of the notice of this inbox that a form names; it may not be there."""
     place, _dot, notice_id = mark.rpartition(".")
-    return keys.notice_placed(keys.office_partition("facility", facility_id), place, notice_id)
+    return keys.notice_placed(inbox, place, notice_id)

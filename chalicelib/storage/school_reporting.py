@@ -37,6 +37,10 @@ class SchoolReporting(NamedTuple):
         """The state as it is stored: conditions compare it."""
         return reporting_row(self)["card"]
 
+    def year_of(self, trigger: Trigger) -> int:
+        """Return the year of the report, or of the missing one, that set a trigger."""
+        return self.judged if trigger is Trigger.SCHOOL_NOT_REPORTING else self.reported
+
 
 def read_reporting(item: Item) -> SchoolReporting:
     """Return what an item, or a row of the walk, says of a school."""

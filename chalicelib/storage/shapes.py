@@ -14,9 +14,9 @@ _R = TypeVar("_R", bound=VersionedRecord)
 Body = dict[str, Any]
 
 SHAPES: Mapping[str, int] = {
-    "account": 3,
+    "account": 4,
     "amendment_request": 2,
-    "appeal": 3,
+    "appeal": 4,
     "calendar": 2,
     "child": 5,
     "child_pair": 1,

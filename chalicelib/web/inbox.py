@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from chalicelib.addresses import address_of_notice, letter_address
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.marking import N_
-from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.notices.catalogue import CATALOGUE, sentence_for
 from chalicelib.storage import keys
 from chalicelib.storage.outbox import NoticePlace
 from chalicelib.web.http.list_links import Listing, ListLinks, links_of, place_asked
@@ -28,6 +31,8 @@ _LABELS = {
     "review_by": N_("Review by"),
     "earliest_end": N_("Can end at the earliest on"),
 }
+Mark = Annotated[str, StringConstraints(pattern=r"^[0-9]{15}\.[a-z2-7]{26}$")]
+"""What a form names a notice by (storage/school_news.py)."""
 DATE_FACTS = frozenset({"start_by", "appeal_by", "due_by", "use_by", "review_by", "earliest_end"})
 
 
@@ -97,13 +102,14 @@ def is_listed(notice: Notice) -> bool:
 
 
 def _entry(page_request: PageRequest, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:
-    row = CATALOGUE[NoticeKind(notice.kind)]
+    kind = NoticeKind(notice.kind)
     letter = f"/my-letters/{letter_address(NoticePlace.of_notice(notice))}" if notice.letter else ""
     link = address_of_notice(notice, page_request.ctx.person.role)
     link = letter if link == page_request.path else link
     details = tuple(_details(page_request, notice, physicians))
+    heading, sentence = CATALOGUE[kind].heading, sentence_for(kind, notice.recipient.kind)
     return InboxEntry(
-        page_request.translate(row.heading), page_request.translate(row.sentence), details, notice.at, link, letter
+        page_request.translate(heading), page_request.translate(sentence), details, notice.at, link, letter
     )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chalicelib.actions.appeals.appeal_recipients import CDPH, THE_AGENCY
 from chalicelib.actions.letters.letter_case import LetterCase
 from chalicelib.actions.people.settle_claim import code_of
-from chalicelib.addresses import address_of_notice, reader_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
@@ -20,7 +20,7 @@ from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.school_clocks import next_school_day
 from chalicelib.notices.addressees import organization_name
-from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.notices.catalogue import CATALOGUE, sentence_for
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.inbox import licensee
@@ -78,6 +78,8 @@ _OFFICES: Mapping[str, Audience] = {
     "board": Audience.OTHER,
 }
 _REINSTATED = frozenset({NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_REINSTATED_IN_PART})
+# The agency that hears appeals writes these; the department that reviews writes everything else.
+_OF_THE_AGENCY = frozenset(kind for kind in NoticeKind if kind.startswith(("appeal_", "panel_")))
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
 _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER, Audience.STATE})
 
@@ -94,7 +96,7 @@ class LawSource:
 class Letter:
     """One letter. `licensee` is the physician whom a letter to a licensing board is about. `child` is None where the
     recipient may not know the child; `reason` and `decision` are empty where the recipient may not know what is
-    medical."""
+    medical. `from_office` and `telephone`: who writes."""
 
     audience: Audience
     to_lines: tuple[str, ...]
@@ -115,10 +117,11 @@ class Letter:
     sentence: str
     laws: tuple[LawSource, ...]
     portal: str
-    link: str
     claimant: str = ""
     code: str = ""
     support: str = ""  # where a school objects
+    from_office: str = ""
+    telephone: str = ""
     recipient_number: str = ""
 
 
@@ -161,15 +164,23 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         appeal_by=_appeal_by(case),
         reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
         decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",
-        sentence=page_request.translate(CATALOGUE[kind].sentence),
+        sentence=page_request.translate(sentence_for(kind, notice.recipient.kind)),
         laws=_laws(kind),
         portal=settings().base_url,
-        link=settings().base_url + address_of_notice(notice, reader_of(notice.recipient, case.account)),
         claimant=case.claimant.display_name if case.claimant else "",
         code=code_of(page_request.ctx, case.claim) if case.claim else "",
         support=settings().support_email,
+        from_office=page_request.translate(_writes(kind)[0]),
+        telephone=_writes(kind)[1],
         recipient_number=notice.recipient.id if case.facility else "",
     )
+
+
+def _writes(kind: NoticeKind) -> tuple[str, str]:
+    """Return the office that writes and its telephone: the agency of an appeal, else the department that reviews."""
+    if kind in _OF_THE_AGENCY:
+        return organization_name(THE_AGENCY), settings().appeals_telephone
+    return organization_name(CDPH), settings().review_telephone
 
 
 def audience_of(case: LetterCase) -> Audience:

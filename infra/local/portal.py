@@ -94,6 +94,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     desk.catch_up_desk(desk.portal_table())
     reviews = importlib.import_module("infra.catch_up_reviews")
     reviews.catch_up_reviews(reviews.portal_table(), reviews.system_clock())
+    offices = importlib.import_module("infra.fill_office_rows")
+    offices.fill_office_rows(offices.portal_table(), offices.system_clock())
     demo = _demo(folder.path)
     return Portal(
         site=Site(

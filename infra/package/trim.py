@@ -32,11 +32,32 @@ _NEVER_USED = (
     # The compiler side of argon2's binding, and a second copy of the world's time zones.
     "cffi",
     "pycparser",
-    "dateutil/zoneinfo/*.tar.gz",
     # Babel's tools for making catalogues: ours are compiled when the package is made.
     "babel/messages",
     # Version 1 of pydantic, which version 2 carries along for models that are still written for it.
     "pydantic/v1",
+    # What pydantic tries out, its decorators of version 1, and colors; what botocore does with a library that is not
+    # here, and its own tests' stand-in.
+    "pydantic/experimental",
+    "pydantic/color.py",
+    *(
+        f"pydantic/deprecated/{name}.py"
+        for name in ("class_validators", "config", "decorator", "json", "parse", "tools")
+    ),
+    "botocore/crt/auth.py",
+    "botocore/stub.py",
+    # Windows, HTTP/2, test data, command lines, and ways to render that no page uses.
+    "dateutil/tz/win.py",
+    "dateutil/tzwin.py",
+    "dateutil/zoneinfo",
+    "babel/localtime/_win32.py",
+    "babel/units.py",
+    "urllib3/http2/connection.py",
+    "annotated_types/test_cases.py",
+    "argon2/__main__.py",
+    "jinja2/sandbox.py",
+    "jinja2/nativetypes.py",
+    "jinja2/meta.py",
     # What serves type checkers, calendar files, browsers, SOCKS proxies and a library for TLS that is not here.
     "pydantic/mypy.py",
     "dateutil/rrule.py",

@@ -15,6 +15,8 @@ from chalicelib.wiring import services
 from infra.local.demo.making import tell_all
 from infra.local.demo.play import StoryClock
 from infra.local.demo.stage import Stage
+from infra.local.document_store import DocumentStoreStandIn
+from infra.local.small_server import SmallServer
 from infra.local.stack import LocalStack
 from tests.conftest import forget_settings
 from tests.demo_run import copy_of_the_demo
@@ -44,10 +46,15 @@ def _in_a_store(folder: Path | None = None, **settings: str) -> Iterator[None]:
 
 
 @contextmanager
-def telling(now: datetime) -> Iterator[Told]:
-    """The demo in a store of its own, made as if `now` were the present."""
-    with _in_a_store():
-        yield Told(tell_all(now), table.portal_table())
+def telling(now: datetime, folder: Path) -> Iterator[Told]:
+    """The demo in a store of its own, made as if `now` were the present; the files of its documents are in `folder`."""
+    documents = SmallServer(DocumentStoreStandIn(folder).handle)
+    documents.start()
+    try:
+        with _in_a_store(PORTAL_DOCUMENTS_ENDPOINT=documents.base_url):
+            yield Told(tell_all(now), table.portal_table())
+    finally:
+        documents.stop()
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from chalicelib.actions.records.access_history import access_history
 from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.child import Child
+from chalicelib.domain.document import ChildDocuments, DocumentState, DocumentStep
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
@@ -174,10 +175,21 @@ OTHER_DAYS = {"leap-day": (2028, 2, 29), "new-year": (2027, 1, 2), "july": (2027
     reason="makes the demo again, when it or the law was changed; `make test-all` does so for each day",
 )
 @pytest.mark.parametrize("day", drawn(list(OTHER_DAYS)))
-def test_the_demo_can_be_made_on_any_other_day(day: str) -> None:
-    with telling(datetime(*OTHER_DAYS[day], 0, 20, tzinfo=_PACIFIC)) as told:
+def test_the_demo_can_be_made_on_any_other_day(day: str, tmp_path: Path) -> None:
+    with telling(datetime(*OTHER_DAYS[day], 0, 20, tzinfo=_PACIFIC), tmp_path) as told:
         _require_every_row_of_the_state_table(told)
         _require_a_sound_past(told)
+
+
+def test_a_request_a_form_signed_for_another_reason_and_an_appeal_have_a_document_each(told: Told) -> None:
+    store = told.stage.visitor().store
+    children = [item["PK"].partition("#")[2] for item in all_items(told.tables.name) if item.get("type") == "documents"]
+    documents = [each for child in children for each in store.get(ChildDocuments, child).documents]
+
+    assert {each.state for each in documents} == {DocumentState.KEPT}
+    assert {each.step for each in documents} == {DocumentStep.REQUEST, DocumentStep.DRAFT, DocumentStep.APPEAL}
+    (signed,) = [store.get(ExemptionForm, each.form_id) for each in documents if each.step == DocumentStep.DRAFT]
+    assert {code for line in signed.lines for code in line.reason_codes} == {"OTHER-SOC"}
 
 
 def test_a_store_that_has_the_demo_is_known_by_its_operator(told: Told) -> None:

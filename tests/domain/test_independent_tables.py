@@ -70,6 +70,7 @@ WHAT = {
     "say where a student came from": Action.RECORD_ARRIVAL,
     "note a contact about a student": Action.RECORD_CONTACT,
     "mark the news of a school as done": Action.MARK_NEWS,
+    "mark the news of the reviewers as done": Action.MARK_REVIEWERS_NEWS,
     "agree to keep a school's records confidential": Action.AGREE_TO_CONFIDENTIALITY,
     "send the record to another school": Action.SEND_PACKET,
     "import a file of students": Action.IMPORT_STUDENTS,

@@ -15,6 +15,7 @@ from chalicelib.domain.review import Review, ReviewState
 from chalicelib.jobs.send_reminders import send_reminders
 from tests.actions.recipients import recipients_of, told
 from tests.builders import World
+from tests.web.test_review_cases import case_path, nurse, other_care
 
 DUE, OVERDUE, REVIEWER_TOLD = NoticeKind.INFORMATION_DUE, NoticeKind.INFORMATION_OVERDUE, NoticeKind.ANSWER_OVERDUE
 
@@ -143,7 +144,9 @@ class TestASilentPanelist:
     def test_while_the_parent_is_asked_no_panelist_is_reminded(self, world: World) -> None:
         appeal = world.appeal(AppealState.INFO_REQUESTED)
 
-        assert morning(world, appeal.seats[0].assigned_on + timedelta(days=7)) == {}
+        morning(world, appeal.seats[0].assigned_on + timedelta(days=7))
+
+        assert told(world, self.WAITS) == []
 
     def test_once_all_have_declared_each_is_reminded_of_the_vote(self, world: World) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
@@ -159,3 +162,105 @@ class TestASilentPanelist:
         assert "An appeal waits for you" in news_of(world, panelist)
         agency = world.browser(world.default_user(Role.APPEALS_STAFF)).get("/appeals/news").words
         assert "A panel member has been silent for two weeks" in agency
+
+
+class TestAQuestionToThePrimaryCarePhysician:
+    DUE, OVERDUE = NoticeKind.CARE_ANSWER_DUE, NoticeKind.CARE_ANSWER_OVERDUE
+    LAST_DAY = date(2026, 12, 21)
+
+    @pytest.fixture
+    def asked(self, world: World) -> Review:
+        """Given a question by letter of November 20, due on December 21."""
+        review = world.review(ReviewState.ASSIGNED, form=other_care(world))
+        nurse(world).get(f"{case_path(review)}/ask").press(
+            "Send the question", whom="primary-care", question="Which test was done?"
+        )
+        return review
+
+    def test_the_reviewer_is_told_to_post_a_reminder_a_week_before_and_on_the_day_after(
+        self, world: World, asked: Review
+    ) -> None:
+        """When each morning comes, then each of the two is said once, to the reviewer alone."""
+        counts = []
+        for days in range(-8, 4):
+            morning(world, self.LAST_DAY + timedelta(days=days))
+            counts.append((len(told(world, self.DUE)), len(told(world, self.OVERDUE))))
+
+        assert counts == [(0, 0), *[(1, 0)] * 8, *[(1, 1)] * 3]
+        assert recipients_of(world, self.DUE) == recipients_of(world, self.OVERDUE) == {("account", asked.reviewer_id)}
+
+    def test_the_letter_to_post_is_a_reminder_from_the_day_of_the_first_one(self, world: World, asked: Review) -> None:
+        morning(world, self.LAST_DAY - timedelta(days=7))
+
+        news = news_of(world, world.default_user(Role.REVIEWER))
+        case = nurse(world).get(case_path(asked))
+        letter = nurse(world).get(case.links["Reminder to print"]).words
+
+        assert "The primary care physician has not answered yet" in news
+        assert "Answer by: December 21, 2026" in news
+        assert "We wrote to you on November 20, 2026" in letter
+
+    def test_once_the_answer_is_written_down_it_is_said_no_more(self, world: World, asked: Review) -> None:
+        browser = nurse(world)
+        case = browser.get(case_path(asked))
+        browser.get(case.links["Record the answer"]).press("Record the answer", answer="The clinic did no test.")
+
+        assert morning(world, self.LAST_DAY + timedelta(days=1)) == {}
+
+    def test_once_the_case_went_on_without_the_answer_it_is_said_no_more(self, world: World, asked: Review) -> None:
+        world.step(
+            asked, Action.RECOMMEND, actor=world.default_user(Role.REVIEWER), state=ReviewState.RECOMMENDED_CLEAR
+        )
+
+        morning(world, self.LAST_DAY + timedelta(days=1))
+
+        assert told(world, self.OVERDUE) == []
+
+
+class TestAQuestionOfAPanel:
+    WAITS, SILENT = NoticeKind.PANEL_QUESTION_WAITS, NoticeKind.PANEL_QUESTION_SILENT
+    ASKED_ON = date(2026, 12, 1)
+
+    @pytest.fixture
+    def appeal(self, world: World) -> Appeal:
+        """Given a panel that asks its question on December 1."""
+        appeal = world.appeal(AppealState.IN_REVIEW)
+        world.at(self.ASKED_ON)
+        panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
+        world.browser(panelist).get(f"/panel/{appeal.id}/question").press(
+            "Send the question", question="When did the last cycle end?"
+        )
+        return appeal
+
+    def test_parent_and_physician_are_told_after_one_two_and_four_weeks_and_the_agency_from_two_on(
+        self, world: World, appeal: Appeal
+    ) -> None:
+        counts = {}
+        for days in (6, 7, 13, 14, 27, 28, 60):
+            morning(world, self.ASKED_ON + timedelta(days=days))
+            counts[days] = (len(told(world, self.WAITS)), len(told(world, self.SILENT)))
+
+        assert counts == {6: (0, 0), 7: (2, 0), 13: (2, 0), 14: (4, 1), 27: (4, 1), 28: (6, 2), 60: (6, 2)}
+        assert recipients_of(world, self.WAITS) == {("account", appeal.parent_id), ("account", appeal.physician_id)}
+        assert recipients_of(world, self.SILENT) == {("chhs", "main")}
+
+    def test_it_leads_the_parent_to_the_question_and_ends_with_the_answer(self, world: World, appeal: Appeal) -> None:
+        """When the parent reads the reminder and answers, then no later one comes, and the panel is reminded again."""
+        morning(world, self.ASKED_ON + timedelta(days=7))
+        parent = world.browser(world.default_user(Role.PARENT))
+
+        news = parent.get("/account/news")
+        assert "The appeal panel still waits for an answer" in news.words
+        assert f"/parents/appeals/{appeal.id}" in news.text
+        parent.get(f"/parents/appeals/{appeal.id}/add").press("Send", text="It ended in May.")
+        morning(world, self.ASKED_ON + timedelta(days=14))
+
+        assert len(told(world, self.WAITS)) == 2
+        assert len(told(world, NoticeKind.PANEL_WAITS)) == 3
+
+    def test_agency_and_physician_read_it(self, world: World, appeal: Appeal) -> None:
+        morning(world, self.ASKED_ON + timedelta(days=14))
+
+        agency = world.browser(world.default_user(Role.APPEALS_STAFF)).get("/appeals/news").words
+        assert "A question of an appeal panel has had no answer for two weeks" in agency
+        assert "The appeal panel still waits" in news_of(world, world.default_user(Role.PHYSICIAN))

@@ -165,7 +165,7 @@ def _without_record(rng: Random, child: Child) -> None:
 
 def _to_be_exempt(rng: Random, child: Child) -> None:
     child.exempt = tuple(rng.sample(_asked(child.grade), rng.choice((1, 1, 2))))
-    child.signed_on = _some_day(rng, -6, 150)
+    child.signed_on = min(_some_day(rng, -6, 150), child.birth + timedelta(days=18 * 365))  # under 18 by some days
     for vaccine in child.exempt:
         child.card[vaccine] = child.card[vaccine][: rng.choice((0, 0, 1))]
 

@@ -95,6 +95,7 @@ class Reviewing:
                 doctor = self.world.ctx(review.form.physician.account)
                 answer_reviewer(doctor, review.form.id, review.id, version, "The last cycle ended in May")
                 review.state = "assigned"
+                self.books.owe("answer_came", review.form.number, review.reviewer)
                 self.reminders.note_review(review, self.today)
                 self.books.acts["late answers" if days_left < 0 else "answers in time"] += 1
                 self._recommend(review)

@@ -5,10 +5,12 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.document import ChildDocuments, DocumentState
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineKind
 from chalicelib.storage import keys
+from tests.actions.recipients import told
 from tests.builders import PASSWORD, World, line
 from tests.document_files import UPLOAD_URL, DocumentFiles, jpeg, pdf, png
 from tests.portal import Portal, Shown
@@ -62,7 +64,10 @@ def test_a_parent_hands_in_a_letter_and_the_doctor_reads_it(world: World, docume
     for place in (where, f"draft/{request.id}"):
         assert TITLE in list_at(doctor, place).words
     opened = doctor.get(f"/documents/{where}/{document_id}/open")
-    assert (opened.status, opened.location) == (303, f"{UPLOAD_URL}kept/{document_id}?as=document-1.pdf")
+    assert (opened.status, opened.location) == (
+        303,
+        f"{UPLOAD_URL}kept/{document_id}?as=request-document-1-{document_id[:6]}.pdf",
+    )
     seen = parent.get(f"/parents/children/{request.child_id}/views")
     assert "A document that was handed in" in seen.words
 
@@ -78,6 +83,39 @@ def test_a_refused_file_is_named_with_what_to_do(world: World, document_files: D
     assert document_files.kept == document_files.incoming == {}
     parent.get(f"/documents/{where}/{document_id}/remove").press("Remove the document")
     assert "No document has been added" in list_at(parent, where).words
+
+
+@pytest.mark.parametrize("is_harmful", [False, True])
+def test_who_added_a_refused_file_is_told_and_led_to_the_page_that_says_why(
+    world: World, document_files: DocumentFiles, is_harmful: bool
+) -> None:
+    """Given a file that the parent sent, when the check refuses it, then the parent alone is told, once, in words that
+    name neither the file nor the child."""
+    request = world.request(RequestState.OPENED)
+    parent, where = world.browser(world.default_user(Role.PARENT)), f"request/{request.id}"
+    document_id = announced(parent, where)
+    content = pdf() if is_harmful else b"MZ\x90\0this program cannot be run"
+    for _twice in range(2):
+        document_files.receive(document_id, content, world.clock, is_harmful=is_harmful)
+
+    news = parent.get("/account/news")
+
+    assert "A document that you added was not accepted" in news.words
+    assert f'href="/documents/{where}"' in news.text
+    (notice,) = told(world, NoticeKind.DOCUMENT_REFUSED)
+    assert (notice.recipient.kind, notice.recipient.id) == ("account", request.parent_id)
+    assert request.child is not None
+    for name in (TITLE, request.child.first_name, request.child.last_name):
+        assert name not in notice.model_dump_json()
+    assert "Not accepted" in list_at(parent, where).words
+
+
+def test_of_a_kept_file_no_notice_is_sent(world: World, document_files: DocumentFiles) -> None:
+    request = world.request(RequestState.OPENED)
+
+    handed_in(world, world.browser(world.default_user(Role.PARENT)), f"request/{request.id}", document_files)
+
+    assert told(world, NoticeKind.DOCUMENT_REFUSED) == []
 
 
 def test_a_document_is_removed_before_the_doctor_opens_the_request_and_not_after(

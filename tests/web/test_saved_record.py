@@ -13,12 +13,15 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from tests.builders import PASSWORD, World, line
 from tests.checks.after_each_test import all_items
 from tests.checks.pages import parse_page, text_of
+from tests.document_files import DocumentFiles, png
 from tests.portal import Shown
+from tests.web.test_case_documents import TITLE, handed_in
 
 DOCUMENT, DATA = "Save as a document", "Save as data"
 # What reviewers and panel members write for their own work (tests/builders.py).
@@ -317,3 +320,39 @@ def test_what_was_typed_stays_text_in_the_document(world: World) -> None:
 
     assert typed in words_of(saved)
     assert not {"script", "img"} & {each.tag for each in parse_page(saved.text).iter()}
+
+
+def test_each_file_that_was_handed_in_is_saved_beside_the_record_under_the_name_that_it_gives(
+    world: World, document_files: DocumentFiles
+) -> None:
+    """Given a signed form with the parent's and the doctor's documents, when the parent saves the record, then each
+    file can be downloaded beside it, and the data name the file."""
+    request = world.request(RequestState.OPENED)
+    parent, doctor = (world.browser(world.default_user(role)) for role in (Role.PARENT, Role.PHYSICIAN))
+    first = handed_in(world, parent, f"request/{request.id}", document_files)
+    second = handed_in(world, doctor, f"draft/{request.id}", document_files, png(), title="The picture")
+    form = world.form(request=request)
+
+    page = parent.get(f"/parents/children/{form.child_id}/save")
+
+    for title, name in (
+        (TITLE, f"request-document-1-{first[:6]}.pdf"),
+        ("The picture", f"draft-document-1-{second[:6]}.png"),
+    ):
+        opened = parent.get(page.links[f"Download: {title}"])
+        assert (opened.status, opened.location.partition("?as=")[2]) == (303, name)
+        assert name in [each["file"] for each in data_of(world, form.child_id)["documents"]]
+
+
+def test_a_file_that_a_doctor_added_to_an_unsigned_form_and_a_refused_one_are_not_offered(
+    world: World, document_files: DocumentFiles
+) -> None:
+    request = world.request(RequestState.OPENED)
+    parent, doctor = (world.browser(world.default_user(role)) for role in (Role.PARENT, Role.PHYSICIAN))
+    handed_in(world, parent, f"request/{request.id}", document_files, b"MZ a program", title="Refused")
+    handed_in(world, doctor, f"draft/{request.id}", document_files, title="The doctor's own")
+
+    page = parent.get(f"/parents/children/{request.child_id}/save")
+
+    assert "Download" not in page.text
+    assert [each["title"] for each in data_of(world, request.child_id)["documents"]] == ["Refused"]

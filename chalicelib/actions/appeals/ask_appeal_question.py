@@ -19,7 +19,8 @@ def ask_appeal_question(ctx: Context, appeal_id: str, expected_version: int | No
     if not question.strip():
         raise invalid("PANEL_QUESTION_MISSING", "question")
     work = ctx.unit_of_work(Action.ASK_APPEAL_QUESTION)
-    work.update(appeal, appeal.with_changes(state=AppealState.INFO_REQUESTED, question=question))
+    asked = appeal.with_changes(state=AppealState.INFO_REQUESTED, question=question, question_asked_on=ctx.on)
+    work.update(appeal, asked)
     for to, about in parent_and_physician(appeal):
         work.enqueue_notification(
             NoticeKind.APPEAL_QUESTION,

@@ -1,13 +1,18 @@
-"""A file has come and was scanned for malware: it is kept or refused, and nothing of it stays in quarantine."""
+"""A file has come and was scanned for malware: it is kept or refused, and nothing of it stays in quarantine. Its person
+is told of a refusal."""
 
 import hashlib
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account
 from chalicelib.documents.check import checked_file
 from chalicelib.documents.found import Refusal, UnsafeFileError
 from chalicelib.domain.action import Action
 from chalicelib.domain.document import ChildDocuments, Document, DocumentState
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage.document_keys import document_way
+from chalicelib.storage.unit_of_work import UnitOfWork
 
 CLEAN, THREATS = "NO_THREATS_FOUND", "THREATS_FOUND"
 """What the scan says of a file, as the service names it."""
@@ -33,6 +38,8 @@ def take_in_document(ctx: Context, document_id: str, scan: str, version: str = "
     after = _judged(ctx, document, content, scan)
     work = ctx.unit_of_work(Action.TAKE_IN_DOCUMENT)
     work.update(held, held.changed(after))
+    if after.state == DocumentState.REFUSED:
+        _tell(work, after)
     work.commit()
     files.drop_arrived(document_id)
     return str(after.state)
@@ -61,6 +68,12 @@ def _judged(ctx: Context, document: Document, content: bytes, scan: str) -> Docu
         pages=file.pages,
         digest=digest,
     )
+
+
+def _tell(work: UnitOfWork, document: Document) -> None:
+    """Tell whoever added the file, and lead to the page that says why; the notice names neither file nor child."""
+    about = Subject(kind=SubjectKind.DOCUMENT, id=document.id, of=f"{document.step}/{document.step_id}")
+    work.enqueue_notification(NoticeKind.DOCUMENT_REFUSED, account(document.added_by), about)
 
 
 def _require_clean(scan: str) -> None:

@@ -88,7 +88,10 @@ def first_part_among(known: Iterable[SchoolPeople]) -> SchoolPart:
 
 
 def seen_at_sign_in(ctx: Context, account: Account) -> Account:
-    """Return the account as of a sign-in today: the day, and which of its schools have no approver."""
+    """Return the account as of a sign-in today: the day and the one before it, and which of its schools have no
+    approver."""
+    if account.last_seen_on != ctx.on:
+        account = account.with_changes(seen_before_on=account.last_seen_on)
     if account.role is not Role.SCHOOL:
         return account.with_changes(last_seen_on=ctx.on)
     ctx.store.load(map(people_key, account.facility_ids))

@@ -14,7 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
-from chalicelib.domain.document import ChildDocuments
+from chalicelib.domain.document import ChildDocuments, Document, DocumentState, DocumentStep
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
@@ -109,11 +109,20 @@ def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tup
     )
 
 
+def files_of_child(ctx: Context, child: Child) -> list[Document]:
+    """Return the documents whose files a guardian can save: those that passed the check."""
+    ctx.require(Action.EXPORT_RECORD, child)
+    case_ids = frozenset(case_id for kind in ("request", "form") for case_id in ctx.account_bundle.ids(kind))
+    return [each for each in _documents(ctx, child, case_ids).documents if each.state == DocumentState.KEPT]
+
+
 def _documents(ctx: Context, child: Child, case_ids: frozenset[str]) -> ChildDocuments:
-    """Return the documents of the cases that this guardian speaks for."""
+    """Return the documents of the cases that this guardian speaks for, without those of a form that a physician has
+    not signed."""
     held = ctx.store.find(ChildDocuments, child.id) or ChildDocuments(id=child.id, child_id=child.id)
-    others = frozenset(each.id for each in held.documents if case_ids.isdisjoint({each.step_id, each.form_id}))
-    return held.without(others)
+    others = (each for each in held.documents if case_ids.isdisjoint({each.step_id, each.form_id}))
+    unsigned = (each for each in held.documents if each.step == DocumentStep.DRAFT and not each.form_id)
+    return held.without(frozenset(each.id for each in (*others, *unsigned)))
 
 
 def _facility_ids(child: Child) -> set[str]:

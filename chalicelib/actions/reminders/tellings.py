@@ -4,7 +4,7 @@ what the state or a family waits for, and whoever waits for someone else."""
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
-from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY
+from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY, parent_and_physician
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account, notify_of_form, parents_of, school_of
 from chalicelib.domain.appeal import Appeal
@@ -14,8 +14,9 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import About, Reminder
 from chalicelib.domain.request import ExemptionRequest
-from chalicelib.domain.results import subject_of
-from chalicelib.domain.review import Review
+from chalicelib.domain.results import Subject, subject_of
+from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.review_work import ReviewWork
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _ENDED = (NoticeKind.EXEMPTION_ENDED, NoticeKind.SCHOOL_EXEMPTION_ENDED)
@@ -31,7 +32,7 @@ _OF_REQUEST: Mapping[About, NoticeKind] = {
     About.OPENED_REQUEST: NoticeKind.OPENED_REQUEST_LAPSES_SOON,
 }
 _AGENCY_TOLD_AFTER = timedelta(days=14)
-"""How long a seat waits before the agency hears of it and can give the seat to someone else [R]."""
+"""How long a panel waits for a member, or for an answer, before the agency hears of it and can act [R]."""
 
 
 def tell(ctx: Context, work: UnitOfWork, record: VersionedRecord, reminders: Iterable[Reminder]) -> int:
@@ -64,18 +65,28 @@ def _of_review(ctx: Context, work: UnitOfWork, review: Review, reminders: list[R
         notify_of_form(work, kind, form, account(form.physician_id), review_id=review.id, due_by=due_by)
         told += 1
         if each.has_ended and review.reviewer_id:
-            _tell_reviewer(work, review, due_by)
+            _tell_reviewer(work, NoticeKind.ANSWER_OVERDUE, review, review.reviewer_id, due_by)
             told += 1
     return told
 
 
-def _tell_reviewer(work: UnitOfWork, review: Review, due_by: str) -> None:
+def _of_review_work(ctx: Context, work: UnitOfWork, noted: ReviewWork, reminders: list[Reminder]) -> int:
+    """The primary care physician, who need not use the portal, is asked by letter: whoever has the case posts the
+    reminder. Of a case that went on without the answer no one is told."""
+    if not reminders:
+        return 0
+    review = ctx.store.get(Review, noted.id)
+    if review.state not in {ReviewState.ASSIGNED, ReviewState.INFO_REQUESTED} or not review.reviewer_id:
+        return 0
+    for each in reminders:
+        kind = NoticeKind.CARE_ANSWER_OVERDUE if each.has_ended else NoticeKind.CARE_ANSWER_DUE
+        _tell_reviewer(work, kind, review, review.reviewer_id, each.last_day.isoformat())
+    return len(reminders)
+
+
+def _tell_reviewer(work: UnitOfWork, kind: NoticeKind, review: Review, reviewer_id: str, due_by: str) -> None:
     work.enqueue_notification(
-        NoticeKind.ANSWER_OVERDUE,
-        account(review.reviewer_id),
-        subject_of(review),
-        form_number=review.form_number,
-        due_by=due_by,
+        kind, account(reviewer_id), subject_of(review), form_number=review.form_number, due_by=due_by
     )
 
 
@@ -96,22 +107,26 @@ def _of_request(_ctx: Context, work: UnitOfWork, request: ExemptionRequest, remi
 
 
 def _of_appeal(ctx: Context, work: UnitOfWork, appeal: Appeal, reminders: list[Reminder]) -> int:
-    """A silent panelist is told; after two weeks the agency is, too: once, however many seats wait."""
-    told = [(NoticeKind.PANEL_WAITS, account(each.of)) for each in reminders]
+    """A silent panelist is told, or those whom the panel asked; after two weeks the agency is, too: once, however many
+    seats wait."""
+    is_question = any(each.about is About.PANEL_QUESTION for each in reminders)
+    told: list[tuple[NoticeKind, Recipient, Subject]]
+    if is_question:
+        told = [(NoticeKind.PANEL_QUESTION_WAITS, to, about) for to, about in parent_and_physician(appeal)]
+    else:
+        told = [(NoticeKind.PANEL_WAITS, account(each.of), subject_of(appeal)) for each in reminders]
     if any(ctx.on - each.last_day >= _AGENCY_TOLD_AFTER for each in reminders):
-        told.append((NoticeKind.PANEL_SEAT_SILENT, THE_AGENCY))
-    for kind, to in told:
-        _notify_of_appeal(work, kind, appeal, to)
+        silent = NoticeKind.PANEL_QUESTION_SILENT if is_question else NoticeKind.PANEL_SEAT_SILENT
+        told.append((silent, THE_AGENCY, subject_of(appeal)))
+    for kind, to, about in told:
+        work.enqueue_notification(kind, to, about, appeal_id=appeal.id, form_number=appeal.form_number)
     return len(told)
-
-
-def _notify_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, to: Recipient) -> None:
-    work.enqueue_notification(kind, to, subject_of(appeal), appeal_id=appeal.id, form_number=appeal.form_number)
 
 
 _TELLINGS: Mapping[type[VersionedRecord], Callable[..., int]] = {
     ExemptionForm: _of_form,
     Review: _of_review,
+    ReviewWork: _of_review_work,
     ExemptionRequest: _of_request,
     Appeal: _of_appeal,
 }

@@ -3,6 +3,8 @@ its view and the new one gains it (case 23). The same exemption stays valid (HSC
 
 What was recorded for the exemption stays on the old school's own record of the child, which begins then where it had
 none: a school keeps its record for good (17 CCR 6070). It is told, and sees nothing of what comes after.
+
+Where all forms of the new school go to review (HSC 120372(d)(2)(A), (C)), so do those that come.
 """
 
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from typing import TypeVar
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
+from chalicelib.actions.reviews.triggered_reviews import owe_reviews_at_new_school
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.actions.students.student_checks import same_child_of, take_name
 from chalicelib.domain.action import Action
@@ -27,8 +30,7 @@ from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_record import RecordedGrade
 from chalicelib.domain.student import Enrollment, Student, StudentFacts
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
-from chalicelib.storage.school_reporting import note_school
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _C = TypeVar("_C", ExemptionRequest, ExemptionForm)
@@ -59,7 +61,9 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     ctx.require(Action.CHANGE_SCHOOL, child)
     require_unchanged(child, expected_version)
     former = keys.same_student(child.school.facility_id, ctx.keyed_hash("child", *same_child_parts(child.facts)))
-    ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), former, *_keys_of(cases)])
+    digits = "".join(filter(str.isdigit, number))
+    new = (keys.record("facility", digits), trigger_keys.school_reporting(digits))
+    ctx.store.load([*new, former, *_keys_of(cases)])
     school = require_facility(ctx, number).as_choice()
     if school.facility_id == child.school.facility_id:
         raise invalid("SAME_SCHOOL", "choice")
@@ -74,7 +78,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     for form in moved:
         work.update(form, form.with_changes(school=school))
     if moved:
-        note_school(work, school.facility_id)
+        owe_reviews_at_new_school(ctx, work, school.facility_id)
     own_record = _keep_at_former_school(ctx, work, child, forms, former)
     _tell(work, child, school, moved, own_record)
     return work.commit(subject_of(child))

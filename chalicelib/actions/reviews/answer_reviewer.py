@@ -1,9 +1,12 @@
-"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review continues."""
+"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review continues, and whoever
+has the case is told."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import InformationRequest, Review, ReviewState
 
@@ -22,6 +25,10 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
     answered = last.with_changes(answer=answer, answered_on=ctx.on)
     work = ctx.unit_of_work(Action.ANSWER_REVIEWER)
     work.update(review, review.with_changes(state=ReviewState.ASSIGNED, information=(*earlier, answered)))
+    if review.reviewer_id:
+        work.enqueue_notification(
+            NoticeKind.ANSWER_CAME, account(review.reviewer_id), subject_of(review), form_number=review.form_number
+        )
     return work.commit(subject_of(form))
 
 

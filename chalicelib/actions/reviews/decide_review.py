@@ -88,6 +88,11 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> Done:
             work.update(form, form_after)
         to = (*parents_of(form), account(form.physician_id))
         notify_of_form(work, NoticeKind.REVIEW_CLEARED, form, *to, review_id=review.id)
+    if decision.outcome == Outcome.DISAGREED:
+        reviewer = account(review.reviewer_id)
+        work.enqueue_notification(
+            NoticeKind.RECOMMENDATION_NOT_FOLLOWED, reviewer, subject_of(review), form_number=review.form_number
+        )
     return work.commit(subject_of(review))
 
 

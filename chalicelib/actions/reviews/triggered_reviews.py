@@ -72,6 +72,17 @@ def with_reviews_of_school(
     return form
 
 
+def owe_reviews_at_new_school(ctx: Context, work: UnitOfWork, facility_id: str) -> None:
+    """Owe, with the act that brings forms to a school, the reviews that every form of this school goes to: the job
+    opens them, and none twice."""
+    known = ctx.store.item(trigger_keys.school_reporting(facility_id))
+    note_school(work, facility_id)
+    if known is not None:
+        school = read_reporting(known)
+        for trigger in school.triggers:
+            owe_reviews(work, OwedReviews(trigger, "facility", facility_id, school.year_of(trigger)))
+
+
 def _with_case(
     ctx: Context, work: UnitOfWork, form: ExemptionForm, replaced: ExemptionForm | None, trigger: Trigger
 ) -> ExemptionForm:

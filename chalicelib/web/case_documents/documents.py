@@ -26,14 +26,13 @@ from chalicelib.web.http.headers import CONTENT_SECURITY_POLICY
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.wording.document_words import KIND_NAMES, REFUSALS, STEP_NAMES, WHO_READS
+from chalicelib.web.wording.document_words import KIND_NAMES, MEGABYTE, REFUSALS, STEP_NAMES, WHO_READS, size_in_words
 
 pages = Pages()
 
 _PLACE: Named[StepCase] = Named(place_keys, load_step)
 _AT = "/documents/{place}/{owner_id}"
 _ONE = _AT + "/{document_id}"
-_MEGABYTE, _KILOBYTE = 1024 * 1024, 1024
 
 
 class TitleForm(FormModel):
@@ -81,7 +80,7 @@ def _list(page_request: PageRequest, case: StepCase, form: ShownForm) -> Page:
         has_arrived=any(_has_arrived(page_request, each) for each in found),
         back_url=_back(case, person.role),
         most=MAX_OF_A_STEP,
-        megabytes=MAX_FILE_BYTES // _MEGABYTE,
+        megabytes=MAX_FILE_BYTES // MEGABYTE,
     )
 
 
@@ -107,7 +106,7 @@ def _show_send(page_request: PageRequest, case: StepCase) -> Page:
         title=N_("Choose the file"),
         document=document,
         upload=upload,
-        megabytes=document.limit / _MEGABYTE,
+        megabytes=document.limit / MEGABYTE,
         back_url=own_url,
     )
     policy = CONTENT_SECURITY_POLICY.replace("form-action 'self'", f"form-action 'self' {upload.origin}")
@@ -141,7 +140,7 @@ def _open(page_request: PageRequest, case: StepCase) -> Page:
         raise not_found()
     if ctx.person.role != Role.PARENT:
         page_request.record_view(case.child_id, Purpose.DOCUMENT)
-    return see_other(ctx.services.documents.view_link(document.id, f"document-{document.number}", document.kind))
+    return see_other(ctx.services.documents.view_link(document.id, document.file_name, document.kind))
 
 
 def _shown(page_request: PageRequest, case: StepCase, document: Document) -> ShownDocument:
@@ -167,16 +166,14 @@ def _shown(page_request: PageRequest, case: StepCase, document: Document) -> Sho
 
 def _facts(page_request: PageRequest, case: StepCase, document: Document) -> list[str]:
     translate = page_request.translate
-    facts = [] if document.kind is None else [translate(KIND_NAMES[document.kind]), _size(page_request, document.size)]
+    facts = (
+        []
+        if document.kind is None
+        else [translate(KIND_NAMES[document.kind]), size_in_words(page_request, document.size)]
+    )
     if document.pages > 1:
         facts.insert(1, translate(N_("%(pages)s pages"), pages=document.pages))
     return facts if str(document.step) == str(case.place) else [*facts, translate(STEP_NAMES[document.step])]
-
-
-def _size(page_request: PageRequest, size: int) -> str:
-    if size < _MEGABYTE:
-        return page_request.translate(N_("%(kilobytes)s KB"), kilobytes=max(1, size // _KILOBYTE))
-    return page_request.translate(N_("%(megabytes)s MB"), megabytes=f"{size / _MEGABYTE:.1f}")
 
 
 def _has_arrived(page_request: PageRequest, document: Document) -> bool:

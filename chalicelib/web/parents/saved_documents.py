@@ -1,4 +1,5 @@
-"""The documents in the parent's file: what each is. The files themselves are saved from the pages of documents."""
+"""The documents in the parent's file: what each is, and under which name its file is saved. The files themselves stand
+beside it on the page of saving (decision 0034)."""
 
 from collections.abc import Mapping
 
@@ -25,6 +26,7 @@ def documents_part(held: ChildDocuments) -> Part:
         ("kind", N_("Kind of file")),
         ("pages", N_("Pages")),
         ("size", N_("Size in bytes")),
+        ("file", N_("File")),
     )
     rows = tuple(
         (
@@ -37,8 +39,9 @@ def documents_part(held: ChildDocuments) -> Part:
             Coded(each.kind or "", KIND_NAMES[each.kind] if each.kind else ""),
             each.pages,
             each.size,
+            f"{each.file_name}.{each.kind}" if each.state == DocumentState.KEPT and each.kind else "",
         )
         for each in held.documents
     )
-    label = N_("Documents that were handed in. Each file can be downloaded from its page.")
+    label = N_("Documents that were handed in. Each file can be downloaded on the page where this was saved.")
     return Part("documents", N_("Documents"), tables=(Table("documents", label, columns, rows),))

@@ -6,11 +6,13 @@ before the file is sent, where every guardian sees it (Purpose.RECORD_FILE).
 
 import json
 from enum import StrEnum
+from typing import NamedTuple
 
-from chalicelib.actions.records.export_child_record import HeldRecord, export_child_record
+from chalicelib.actions.records.export_child_record import HeldRecord, export_child_record, files_of_child
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
+from chalicelib.domain.document import Document
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
@@ -21,6 +23,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.parents.saved_contents import contents
 from chalicelib.web.parents.saved_parts import as_data, as_shown
+from chalicelib.web.wording.document_words import KIND_NAMES, STEP_NAMES, size_in_words
 
 pages = Pages()
 _FORMAT = {"export": "exemption-portal-record", "format": 1}
@@ -41,6 +44,14 @@ class SaveForm(FormModel):
     password: Password = entry(ENTER_PASSWORD)
 
 
+class SavedFile(NamedTuple):
+    """A file beside the record: what it is, where it was given with its kind and size, and the way to it."""
+
+    title: str
+    facts: tuple[str, ...]
+    url: str
+
+
 def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     return page_request.render(
         "parents/save_record.html",
@@ -49,7 +60,19 @@ def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
         child=child,
         back_url="/parents",
         law=citation(Cite.CIV_1798_34),
+        files=[_saved_file(page_request, each) for each in files_of_child(page_request.ctx, child)],
     )
+
+
+def _saved_file(page_request: PageRequest, document: Document) -> SavedFile:
+    # A guardian reads of a signed form all that was handed in for it, by whomever.
+    at = f"form/{document.form_id}" if document.form_id else f"{document.step}/{document.step_id}"
+    facts = (
+        page_request.translate(STEP_NAMES[document.step]),
+        page_request.translate(KIND_NAMES[document.kind]) if document.kind else "",
+        size_in_words(page_request, document.size),
+    )
+    return SavedFile(document.title, facts, f"/documents/{at}/{document.id}/open")
 
 
 @pages.form("/parents/children/{child_id}/save", Action.EXPORT_RECORD, SaveForm, of=Child, show=_show)

@@ -71,13 +71,13 @@ def _ask(page_request: PageRequest, case: Case, answers: AskForm) -> Answer:
 
 @pages.page(f"{CASE}/questions/{{question_id}}", Action.VIEW_REVIEW, of=CASE_RECORDS)
 def _letter(page_request: PageRequest, case: Case) -> Page:
-    """The letter to the primary care physician; past its last day it is a reminder."""
+    """The letter to the primary care physician; a week before its last day it becomes a reminder."""
     review, record = case
     asked = question_of(work_of(page_request.ctx, review), page_request.params["question_id"])
     if record.primary_care is None:
         raise not_found()
     page_request.record_view(record.child_id, Purpose.LETTER)
-    is_reminder = asked.is_overdue(page_request.ctx.on)
+    is_reminder = asked.wants_reminder(page_request.ctx.on)
     return page_request.render(
         "reviews/care_letter.html",
         title=N_("Reminder: a question about an exemption") if is_reminder else N_("A question about an exemption"),

@@ -13,6 +13,7 @@ from chalicelib.web.reviews import (
     forms,
     hand_over,
     home,
+    news,
     physician_cases,
     physician_decisions,
     physicians,
@@ -24,6 +25,7 @@ from chalicelib.web.reviews import (
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
+    news.pages,
     find.pages,
     search.pages,
     physicians.pages,

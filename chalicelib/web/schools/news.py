@@ -10,9 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from chalicelib.actions.school_news.mark_news import mark_news
 from chalicelib.domain.action import Action
@@ -22,12 +19,12 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
-from chalicelib.storage.school_news import SchoolNotice, school_news
+from chalicelib.storage.school_news import MarkedNotice, marked_news, school_inbox
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.inbox import DATE_FACTS, InboxEntry, inbox_entry, is_listed
+from chalicelib.web.inbox import DATE_FACTS, InboxEntry, Mark, inbox_entry, is_listed
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.school_news_words import SCHOOL_NEWS, NewsLine
@@ -66,7 +63,7 @@ class _Asked:
     show: str
     form_id: str
 
-    def fits(self, each: SchoolNotice) -> bool:
+    def fits(self, each: MarkedNotice) -> bool:
         if not is_listed(each.notice) or (self.form_id and each.notice.facts.get("form_id") != self.form_id):
             return False
         return self.show == "all" or (each.done_on is not None) is (self.show == "done")
@@ -91,7 +88,8 @@ def _list(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> P
     ctx, asked = page_request.ctx, _asked(page_request)
     path = NEWS.format(facility_id=school.facility_id)
     listing = Listing(path, asked.query())
-    page = school_news(ctx.store.table, school.facility_id, place_asked(page_request, listing), asked.fits)
+    inbox = school_inbox(school.facility_id)
+    page = marked_news(ctx.store.table, inbox, place_asked(page_request, listing), asked.fits)
     forms = ctx.store.school_list(school.facility_id, ctx.keyed_hash).forms if page.rows else []
     names = {each.form_id: f"{each.last_name}, {each.first_name}" for each in forms}
     shown = list(_shown(page_request, page.rows, names))
@@ -116,7 +114,7 @@ def _list(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> P
     )
 
 
-def _shown(page_request: PageRequest, found: Iterable[SchoolNotice], names: dict[str, str]) -> Iterator[ShownNews]:
+def _shown(page_request: PageRequest, found: Iterable[MarkedNotice], names: dict[str, str]) -> Iterator[ShownNews]:
     """Yield the lines, newest first."""
     known: set[str] = set()
     for each in found:
@@ -154,13 +152,10 @@ def _by_day(shown: Iterable[ShownNews]) -> list[tuple[date, list[ShownNews]]]:
     return [(day, list(of_day)) for day, of_day in groupby(shown, lambda each: each.day)]
 
 
-_Mark = Annotated[str, StringConstraints(pattern=r"^[0-9]{15}\.[a-z2-7]{26}$")]
-
-
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again."""
 
-    news: tuple[_Mark, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
+    news: tuple[Mark, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from chalicelib.documents.found import Refusal
 from chalicelib.domain.document import DocumentKind, DocumentStep
 from chalicelib.law.marking import N_
+from chalicelib.web.http.page_request import PageRequest
+
+MEGABYTE, _KILOBYTE = 1024 * 1024, 1024
 
 KIND_NAMES: Mapping[DocumentKind, str] = {
     DocumentKind.PDF: N_("PDF"),
@@ -46,3 +49,10 @@ WHO_READS: Mapping[DocumentStep, str] = {
         "The agency, the three panel doctors and the Secretary read these documents. A school never does."
     ),
 }
+
+
+def size_in_words(page_request: PageRequest, size: int) -> str:
+    """Return the size of a file of so many bytes: "12 KB"."""
+    if size < MEGABYTE:
+        return page_request.translate(N_("%(kilobytes)s KB"), kilobytes=max(1, size // _KILOBYTE))
+    return page_request.translate(N_("%(megabytes)s MB"), megabytes=f"{size / MEGABYTE:.1f}")

@@ -6,6 +6,7 @@ from datetime import date
 from chalicelib.domain.request import LineDraft
 from chalicelib.law.enums import Vaccine
 from infra.local.demo.clinics import permanent, temporary
+from infra.local.demo.papers import Paper
 
 V = Vaccine
 
@@ -87,4 +88,13 @@ EGG_ALLERGY = _permanent(
     "Severe egg allergy with two stays in intensive care. The allergy clinic advised against the vaccine outside a "
     "hospital; its letter is on file.",
     V.MMR,
+)
+EGG_ALLERGY_LETTER = Paper(
+    "Allergy clinic's letter",
+    (
+        "Allergy and Asthma Clinic",
+        "",
+        "This child was treated in intensive care twice after eating egg.",
+        "We advise against the vaccine outside a hospital.",
+    ),
 )

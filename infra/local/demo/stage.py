@@ -2,7 +2,7 @@
 written by the portal's actions; the stage itself only reads, and notes who looks at a child's record, as pages do."""
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -34,6 +34,11 @@ class Stage:
     def on(self) -> date:
         """The California day of the present step."""
         return self._clock.on
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the present step (aware, UTC)."""
+        return self._clock.now
 
     def days_ago(self, days: int) -> date:
         """A day seen from today, not from the story's step."""

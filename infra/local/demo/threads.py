@@ -10,6 +10,7 @@ from infra.local.demo import clinics, state
 from infra.local.demo.accounts import join_as_parent
 from infra.local.demo.cast import NURSE, OFFICER, REVIEWER
 from infra.local.demo.families import Wish, ask, start_again
+from infra.local.demo.papers import Paper, hand_in
 from infra.local.demo.people import Doctor, Person
 from infra.local.demo.play import Scene
 from infra.local.demo.stage import Stage
@@ -17,13 +18,15 @@ from infra.local.demo.stage import Stage
 
 @dataclass(frozen=True)
 class Visit:
-    """What a physician writes for a family, and how many days before today the form is signed."""
+    """What a physician writes for a family, and how many days before today the form is signed. `papers`: what supports
+    it."""
 
     wish: Wish
     doctor: Doctor
     lines: Sequence[LineDraft]
     signed: int
     primary_care: PrimaryCare | None = None
+    papers: Sequence[Paper] = ()
 
 
 def asked(stage: Stage, wish: Wish, days_ago: int) -> Scene[ExemptionRequest]:
@@ -45,6 +48,8 @@ def issued(stage: Stage, visit: Visit) -> Scene[ExemptionForm]:
     request = yield from opened(stage, visit.wish, visit.doctor, visit.signed + 1)
     yield visit.signed
     clinics.fill_in(stage, visit.doctor, request.id, visit.lines, visit.primary_care)
+    for paper in visit.papers:
+        hand_in(stage, visit.doctor, f"draft/{request.id}", paper)
     return clinics.sign(stage, visit.doctor, request.id)
 
 

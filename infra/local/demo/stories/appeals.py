@@ -6,6 +6,7 @@ from chalicelib.domain.review import Outcome, Review
 from chalicelib.law.enums import Grade
 from infra.local.demo import agency, cast, reasons, state
 from infra.local.demo.families import Wish
+from infra.local.demo.papers import Paper, hand_in
 from infra.local.demo.people import Doctor, Parent, Person, Pupil
 from infra.local.demo.play import Scene, Story
 from infra.local.demo.stage import Stage
@@ -30,6 +31,15 @@ VALENTINA = Parent(
 _WHY = (
     "Our daughter was in the hospital after her first shot. Our doctor examined her and wrote down what happened. "
     "We ask the panel to look at the hospital's papers."
+)
+_HOSPITAL_LETTER = Paper(
+    "Hospital's discharge letter",
+    (
+        "Children's Hospital",
+        "",
+        "Admitted after a first shot with hives and low blood pressure.",
+        "Treated and watched.",
+    ),
 )
 _OUTBREAK = "Measles case in the same school; each exemption there was looked at."
 _WON = (
@@ -209,6 +219,7 @@ def before_the_panel(stage: Stage) -> Story:
     parent = VALENTINA
     visit = _family(parent, Pupil("Temi", "Oyelaran", (6, 12), Grade.GRADE_2, cast.CLOVERMEAD), cast.FERNWHISTLE, 125)
     case = yield from _appealed(stage, visit, 31, 24)
+    hand_in(stage, parent, f"appeal/{case.id}", _HOSPITAL_LETTER)
     yield from _in_review(stage, case, 13)
     yield 9
     agency.add_information(stage, cast.FERNWHISTLE, case, "I examined the child twice; both notes are on file.")

@@ -16,6 +16,7 @@ from infra.local.demo.families import (
     send,
     start_again,
 )
+from infra.local.demo.papers import Paper, hand_in
 from infra.local.demo.people import Parent, Pupil, address_of
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
@@ -220,9 +221,17 @@ def specialist_signs(stage: Stage) -> Story:
 
 
 def on_the_physicians_desk(stage: Stage) -> Story:
-    """Opened yesterday by the physician whom the demo shows; nothing filled in yet."""
+    """Opened yesterday by the physician whom the demo shows, with a letter that the parent added; nothing filled in
+    yet."""
     wish = Wish(_ANALYN, Pupil("Jericho", "Bautista-Reyes", (4, 2), Grade.K, cast.CLOVERMEAD), cast.FERNWHISTLE)
-    yield from opened(stage, wish, cast.FERNWHISTLE, 1)
+    request = yield from opened(stage, wish, cast.FERNWHISTLE, 1)
+    lines = (
+        "Eye Clinic",
+        "",
+        "Seen for a reaction to antibiotic eye drops.",
+        "Please ask an allergist before any shot.",
+    )
+    hand_in(stage, _ANALYN, f"request/{request.id}", Paper("Eye clinic's letter", lines))
 
 
 def not_enrolled_yet(stage: Stage) -> Story:

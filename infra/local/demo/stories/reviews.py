@@ -58,7 +58,9 @@ def officer_disagreed(stage: Stage) -> Story:
     """The reviewer would stop it; the officer lets it stand."""
     parent = Parent("Consuelo", "Barragán", home="5 Land Park Lane, Sacramento 95818", telephone="(916) 555-0131")
     pupil = Pupil("Paloma", "Barragán", (7, 22), Grade.GRADE_2, cast.SABLEREACH)
-    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.EGG_ALLERGY, 110))
+    papers = (reasons.EGG_ALLERGY_LETTER,)
+    visit = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.EGG_ALLERGY, 110, papers=papers)
+    form = yield from issued(stage, visit)
     review = yield from recommended(stage, form, _OUTBREAK, 32, cast.NURSE)
     yield 28
     state.leave_as_it_is(
