@@ -9,13 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import MAX_WRITES, RIVALS, Applied, acting_as, may_still
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Lines, Transactions, apply_confirmed
 from chalicelib.actions.imports.known_students import changed_student, new_student_of
 from chalicelib.actions.imports.plan import Step, school_of, steps
 from chalicelib.actions.students.student_checks import free_name, take_name
-from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import subject_of
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.rosters.rows import RosterStudent
@@ -33,56 +31,38 @@ def apply_import(fresh: Callable[[], Context], import_id: str, *, transactions: 
 
     Raises TooManyRowsError, PortalError UNAVAILABLE: the next run goes on.
     """
-    ctx = fresh()
-    job = ctx.store.find(ImportJob, import_id)
-    if job is None or not job.is_waiting:
-        return Applied.NOTHING
-    person = ctx.store.find(Account, job.confirmed_by)
-    if not may_still(ctx, person, Action.IMPORT_STUDENTS, job):
-        _finish(ctx, job, is_stopped=True)
-        return Applied.STOPPED
-    run = _Run(job, rows_of(ctx.store.table, job), transactions)
-    for _attempt in range(RIVALS):
-        try:
-            if not run.go_on(acting_as(fresh(), person)):
-                return Applied.PART
-            _finish(acting_as(fresh(), person), job, is_stopped=False)
-        except PortalError as error:
-            if error.kind is not ErrorKind.CONFLICT:
-                raise
-        else:
-            return Applied.FINISHED
-    return Applied.PART
+
+    def lines_of(ctx: Context, job: ImportJob) -> Lines:
+        return _Run(job, rows_of(ctx.store.table, job), Transactions(transactions))
+
+    return apply_confirmed(fresh, (ImportJob, import_id), Action.IMPORT_STUDENTS, lines_of, _let_another_begin)
 
 
-def _finish(ctx: Context, job: ImportJob, *, is_stopped: bool) -> None:
-    work = ctx.unit_of_work(Action.IMPORT_STUDENTS)
-    work.update(job, job.with_changes(finished_at=ctx.now, is_stopped=is_stopped))
+def _let_another_begin(work: UnitOfWork, job: ImportJob) -> None:
     work.remove(
         import_keys.importing(job.facility_id),
         condition="attribute_not_exists(PK) OR import_id = :this",
         values={":this": job.id},
     )
-    work.commit(subject_of(job))
 
 
 @dataclass
 class _Run:
-    """One run over one import. `left`: the transactions that it may still make."""
+    """One run over one import."""
 
     job: ImportJob
     rows: Sequence[RosterStudent]
-    left: int
+    transactions: Transactions
 
-    def go_on(self, ctx: Context) -> bool:
-        """Apply from the first line not looked at yet; return whether all are done. Raises PortalError CONFLICT."""
+    def go_on(self, fresh: Callable[[], Context]) -> bool:
+        """As `Lines`."""
+        ctx = fresh()
         place = read_progress(ctx.store.item(import_keys.import_progress(self.job.id))).next_row
         notes = read_notes(ctx.store.item(import_keys.import_notes(self.job.id)))
         school = school_of(ctx, self.job.facility_id)
         for batch in _batches(list(steps(school, self.job, self.rows, notes))[place:]):
-            if self.left == 0:
+            if not self.transactions.take():
                 return False
-            self.left -= 1
             self._commit(ctx, place, batch)
             place += len(batch)
         return True

@@ -4,17 +4,17 @@ between two of them, it goes on where it stood; done twice at once, one of the t
 Each line is held once more against whom the portal knows: the preview may be days old."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from chalicelib.actions.accounts.invite import Invitation, add_invited, invited_account
 from chalicelib.actions.accounts.mailed_links import send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import MAX_WRITES, RIVALS, Applied, acting_as, may_still
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Lines, Transactions, apply_confirmed
 from chalicelib.actions.invitations.invited_lines import faults_of, lines_of
 from chalicelib.actions.people.approvers import first_part_among, people_key, people_of, write_people
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.results import subject_of
 from chalicelib.domain.school_people import SchoolPeople
@@ -35,36 +35,27 @@ def send_invitations(fresh: Callable[[], Context], file_id: str, *, transactions
 
     Raises TooManyWritesError, PortalError UNAVAILABLE: the next run goes on.
     """
-    ctx = fresh()
-    file = ctx.store.find(InvitationFile, file_id)
-    if file is None or not file.is_waiting:
-        return Applied.NOTHING
-    person = ctx.store.find(Account, file.confirmed_by)
-    if not may_still(ctx, person, Action.INVITE):
-        _finish(ctx, file, is_stopped=True)
-        return Applied.STOPPED
-    lines = lines_of(ctx, file.id)
-    for _rival in range(RIVALS):
-        place = read_progress(fresh().store.item(import_keys.import_progress(file.id))).next_row
-        try:
-            while place < len(lines):
-                if transactions == 0:
-                    return Applied.PART
-                transactions -= 1
-                place += _send(acting_as(fresh(), person), file, place, lines[place : place + MAX_LINES])
-            _finish(acting_as(fresh(), person), file, is_stopped=False)
-        except PortalError as error:
-            if error.kind is not ErrorKind.CONFLICT:
-                raise
-        else:
-            return Applied.FINISHED
-    return Applied.PART
+
+    def lines(ctx: Context, file: InvitationFile) -> Lines:
+        return _Run(file, lines_of(ctx, file.id), Transactions(transactions))
+
+    return apply_confirmed(fresh, (InvitationFile, file_id), Action.INVITE, lines)
 
 
-def _finish(ctx: Context, file: InvitationFile, *, is_stopped: bool) -> None:
-    work = ctx.unit_of_work(Action.INVITE)
-    work.update(file, file.with_changes(finished_at=ctx.now, is_stopped=is_stopped))
-    work.commit(subject_of(file))
+@dataclass
+class _Run:
+    file: InvitationFile
+    lines: Sequence[InvitationLine]
+    transactions: Transactions
+
+    def go_on(self, fresh: Callable[[], Context]) -> bool:
+        """As `Lines`."""
+        place = read_progress(fresh().store.item(import_keys.import_progress(self.file.id))).next_row
+        while place < len(self.lines):
+            if not self.transactions.take():
+                return False
+            place += _send(fresh(), self.file, place, self.lines[place : place + MAX_LINES])
+        return True
 
 
 def _send(ctx: Context, file: InvitationFile, place: int, lines: Sequence[InvitationLine]) -> int:

@@ -5,18 +5,17 @@ at once, one of the two stops.
 Each line is held once more against what is known: a report filed here in the meantime wins."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import RIVALS, Applied, acting_as, may_still
+from chalicelib.actions.imports.confirmed_files import Applied, Lines, Transactions, apply_confirmed
 from chalicelib.actions.published_reports.judged_lines import WRITTEN, judged_lines
 from chalicelib.actions.published_reports.school_codes import with_whole_numbers
 from chalicelib.actions.published_reports.start_published import PASSED_OVER
 from chalicelib.actions.reviews.published_triggers import owe_published
-from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.results import subject_of
 from chalicelib.rosters.published_reports import PublishedLine
@@ -36,40 +35,31 @@ def apply_published(fresh: Callable[[], Context], file_id: str, *, transactions:
 
     Raises PortalError UNAVAILABLE: the next run goes on.
     """
-    ctx = fresh()
-    file = ctx.store.find(PublishedReportsFile, file_id)
-    if file is None or not file.is_waiting:
-        return Applied.NOTHING
-    person = ctx.store.find(Account, file.confirmed_by)
-    if not may_still(ctx, person, Action.LOAD_PUBLISHED_REPORTS):
-        _finish(ctx, file, is_stopped=True)
-        return Applied.STOPPED
-    read = (line for part in parts_of(ctx.store.table, file.id) for line in _LINES.validate_json(part))
-    lines = with_whole_numbers(ctx, read)
-    for _rival in range(RIVALS):
-        progress = read_progress(fresh().store.item(import_keys.import_progress(file.id)))
+
+    def lines_of(ctx: Context, file: PublishedReportsFile) -> Lines:
+        read = (line for part in parts_of(ctx.store.table, file.id) for line in _LINES.validate_json(part))
+        return _Run(file, with_whole_numbers(ctx, read), Transactions(transactions))
+
+    return apply_confirmed(fresh, (PublishedReportsFile, file_id), Action.LOAD_PUBLISHED_REPORTS, lines_of)
+
+
+@dataclass
+class _Run:
+    file: PublishedReportsFile
+    lines: Sequence[PublishedLine]
+    transactions: Transactions
+
+    def go_on(self, fresh: Callable[[], Context]) -> bool:
+        """As `Lines`."""
+        progress = read_progress(fresh().store.item(import_keys.import_progress(self.file.id)))
         place, told = progress.next_row, len(progress.not_done)
-        try:
-            while place < len(lines):
-                if transactions == 0:
-                    return Applied.PART
-                transactions -= 1
-                part = lines[place : place + MAX_LINES]
-                told += _apply(acting_as(fresh(), person), file, place, part, _MOST_TOLD - told)
-                place += len(part)
-            _finish(acting_as(fresh(), person), file, is_stopped=False)
-        except PortalError as error:
-            if error.kind is not ErrorKind.CONFLICT:
-                raise
-        else:
-            return Applied.FINISHED
-    return Applied.PART
-
-
-def _finish(ctx: Context, file: PublishedReportsFile, *, is_stopped: bool) -> None:
-    work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
-    work.update(file, file.with_changes(finished_at=ctx.now, is_stopped=is_stopped))
-    work.commit(subject_of(file))
+        while place < len(self.lines):
+            if not self.transactions.take():
+                return False
+            part = self.lines[place : place + MAX_LINES]
+            told += _apply(fresh(), self.file, place, part, _MOST_TOLD - told)
+            place += len(part)
+        return True
 
 
 def _apply(

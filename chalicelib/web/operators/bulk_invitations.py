@@ -8,7 +8,6 @@ from pydantic import StringConstraints
 from chalicelib.actions.accounts.change_account import account_is_invited, invitation_has_ended
 from chalicelib.actions.accounts.expired_invitations import invite_all_again
 from chalicelib.actions.accounts.invite import facilities_named
-from chalicelib.actions.context import Context
 from chalicelib.actions.invitations.invited_lines import accounts_of, lines_of
 from chalicelib.actions.invitations.start_invitations import confirm_invitations, start_invitations
 from chalicelib.domain.account import Account
@@ -18,16 +17,16 @@ from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.rosters.delimited import MAX_ROWS
 from chalicelib.rosters.invitations import MAX_NUMBERS, read_invitations
-from chalicelib.rosters.problems import PROBLEM_TEXTS, Effect, Problem, ProblemCode
-from chalicelib.storage import import_keys, keys
+from chalicelib.rosters.problems import PROBLEM_TEXTS, Problem, ProblemCode
+from chalicelib.storage import import_keys
 from chalicelib.storage.list_pages import PAGE_SIZE
 from chalicelib.storage.roster_imports import ImportProgress, read_notes, read_progress
-from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, InvalidFormError, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.expired_invitations import AgainForm
+from chalicelib.web.operators.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
 
 pages = Pages()
 _EXAMPLE = (
@@ -68,15 +67,11 @@ def _show_upload(page_request: PageRequest, form: ShownForm) -> Page:
     INVITE_MANY, Action.INVITE, UploadForm, show=_show_upload, takes_files=True, max_body_bytes=_MAX_BODY + 64 * 1024
 )
 def _upload(page_request: PageRequest, answers: UploadForm) -> Done:
-    sent = page_request.posted.files.get("file", b"") if page_request.posted else b""
-    content = sent or (answers.file or answers.text).encode()
-    field = "file" if sent or answers.file else "text"
-    if not content.strip():
-        raise InvalidFormError((FieldError("file", N_("Choose a file, or paste its lines.")),))
+    content, field = sent_lines(page_request, answers)
+    if wrong := nothing_sent(content):
+        raise InvalidFormError(tuple(wrong))
     parsed = read_invitations(content)
-    if parsed.is_refused:
-        refusals = [each for each in parsed.problems if each.effect is Effect.FILE_REFUSED]
-        raise InvalidFormError(tuple(FieldError(field, _sentence(each), each.placeholders) for each in refusals))
+    require_usable(parsed.problems, field, _sentence)
     return start_invitations(page_request.ctx, parsed)
 
 
@@ -84,20 +79,7 @@ def _sentence(problem: Problem) -> str:
     return _EMPTY.get(problem.code) or PROBLEM_TEXTS[problem.code]
 
 
-def _file(ctx: Context, act: Action, params: Params) -> InvitationFile:
-    ctx.require(act)
-    file: InvitationFile = ctx.store.get(InvitationFile, params["file_id"])
-    return file
-
-
-_OWN_FILE: Named[InvitationFile] = Named(
-    lambda params: (
-        keys.record(InvitationFile.record_type, params["file_id"]),
-        import_keys.import_notes(params["file_id"]),
-        import_keys.import_progress(params["file_id"]),
-    ),
-    _file,
-)
+_OWN_FILE = file_of_page(InvitationFile)
 
 
 def _path(file: InvitationFile) -> str:

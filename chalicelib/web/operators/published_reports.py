@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.context import Context
 from chalicelib.actions.published_reports.start_published import (
     NamedSchool,
     confirm_published,
@@ -18,14 +17,14 @@ from chalicelib.domain.results import Done
 from chalicelib.law.annual_report import ReportSection, report_due
 from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.marking import N_
-from chalicelib.rosters.problems import PROBLEM_TEXTS, Effect, Problem, ProblemCode
+from chalicelib.rosters.problems import PROBLEM_TEXTS, Problem, ProblemCode
 from chalicelib.rosters.published_reports import MAX_LINES, PublishedColumn, read_published
-from chalicelib.storage import import_keys, keys
+from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import read_progress
 from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.operators.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
 from chalicelib.web.wording.published_rates import one_decimal, rate_text
 from chalicelib.web.wording.report_names import SECTIONS
 
@@ -96,22 +95,16 @@ def _show_upload(page_request: PageRequest, form: ShownForm) -> Page:
     max_body_bytes=_MAX_BODY + 64 * 1024,
 )
 def _upload(page_request: PageRequest, answers: UploadForm) -> Done:
-    sent = page_request.posted.files.get("file", b"") if page_request.posted else b""
-    content = sent or (answers.file or answers.text).encode()
-    field = "file" if sent or answers.file else "text"
-    wrong = []
+    content, field = sent_lines(page_request, answers)
+    wrong = nothing_sent(content)
     if answers.year not in {str(year.starts_in) for year in _years(page_request)}:
         wrong.append(FieldError("year", N_("Choose the school year")))
     if answers.section not in {each.value for each in _CHOICES}:
         wrong.append(FieldError("section", N_("Choose the part of the report")))
-    if not content.strip():
-        wrong.append(FieldError("file", N_("Choose a file, or paste its lines.")))
     if wrong:
         raise InvalidFormError(tuple(wrong))
     parsed = read_published(content, int(answers.year), ReportSection(answers.section))
-    if parsed.is_refused:
-        refusals = [each for each in parsed.problems if each.effect is Effect.FILE_REFUSED]
-        raise InvalidFormError(tuple(FieldError(field, _sentence(each), each.placeholders) for each in refusals))
+    require_usable(parsed.problems, field, _sentence)
     return start_published(page_request.ctx, parsed)
 
 
@@ -119,20 +112,7 @@ def _sentence(problem: Problem) -> str:
     return _OWN_TEXTS.get(problem.code) or PROBLEM_TEXTS[problem.code]
 
 
-def _file(ctx: Context, act: Action, params: Params) -> PublishedReportsFile:
-    ctx.require(act)
-    file: PublishedReportsFile = ctx.store.get(PublishedReportsFile, params["file_id"])
-    return file
-
-
-_OWN_FILE: Named[PublishedReportsFile] = Named(
-    lambda params: (
-        keys.record(PublishedReportsFile.record_type, params["file_id"]),
-        import_keys.import_notes(params["file_id"]),
-        import_keys.import_progress(params["file_id"]),
-    ),
-    _file,
-)
+_OWN_FILE = file_of_page(PublishedReportsFile)
 
 
 def _show_file(page_request: PageRequest, file: PublishedReportsFile, form: ShownForm) -> Page:
