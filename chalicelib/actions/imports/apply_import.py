@@ -5,11 +5,11 @@ The file is compared with the list once more before the first line, and whenever
 preview showed may be a week old.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Lines, Transactions, apply_confirmed
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Fresh, GoOn, Transactions, apply_confirmed
 from chalicelib.actions.imports.known_students import changed_student, new_student_of
 from chalicelib.actions.imports.plan import Step, school_of, steps
 from chalicelib.actions.students.student_checks import free_name, take_name
@@ -26,14 +26,14 @@ MAX_STUDENTS, _MAX_DOSES, _MAX_LINES = 30, 1500, 500
 _WRITES_OF_NEW, _WRITES_OF_CHANGED = 6, 8  # record, event, row, line, row by name, and the name: taken, freed
 
 
-def apply_import(fresh: Callable[[], Context], import_id: str, *, transactions: int) -> Applied:
+def apply_import(fresh: Fresh, import_id: str, *, transactions: int) -> Applied:
     """Apply an import until it is done, by so many transactions at most. `fresh` gives a context that has read nothing.
 
     Raises TooManyRowsError, PortalError UNAVAILABLE: the next run goes on.
     """
 
-    def lines_of(ctx: Context, job: ImportJob) -> Lines:
-        return _Run(job, rows_of(ctx.store.table, job), Transactions(transactions))
+    def lines_of(ctx: Context, job: ImportJob) -> GoOn:
+        return _Run(job, rows_of(ctx.store.table, job), Transactions(transactions)).go_on
 
     return apply_confirmed(fresh, (ImportJob, import_id), Action.IMPORT_STUDENTS, lines_of, _let_another_begin)
 
@@ -54,8 +54,8 @@ class _Run:
     rows: Sequence[RosterStudent]
     transactions: Transactions
 
-    def go_on(self, fresh: Callable[[], Context]) -> bool:
-        """As `Lines`."""
+    def go_on(self, fresh: Fresh) -> bool:
+        """As `GoOn`."""
         ctx = fresh()
         place = read_progress(ctx.store.item(import_keys.import_progress(self.job.id))).next_row
         notes = read_notes(ctx.store.item(import_keys.import_notes(self.job.id)))

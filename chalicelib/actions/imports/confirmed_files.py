@@ -3,7 +3,7 @@ between two parts, it goes on where it stood; done twice at once, one of the two
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
@@ -28,12 +28,11 @@ class Applied(StrEnum):
     NOTHING = ""
 
 
-class Lines(Protocol):
-    """What stands in a file, and how it is applied."""
-
-    def go_on(self, fresh: Callable[[], Context]) -> bool:
-        """Apply from the first line that is not done; return whether all are. `fresh` gives a context that has read
-        nothing, in the name of whoever confirmed the file. Raises PortalError CONFLICT: someone was faster."""
+Fresh = Callable[[], Context]
+"""Gives a context that has read nothing."""
+GoOn = Callable[[Fresh], bool]
+"""Applies a file from the first line that is not done, in the name of whoever confirmed it, and returns whether all lines
+are done. Raises PortalError CONFLICT: someone was faster."""
 
 
 class Transactions:
@@ -43,16 +42,16 @@ class Transactions:
         self.left = left
 
     def take(self) -> bool:
-        """Take one; return whether there was one."""
+        """Return whether one more may be made, and count it."""
         self.left -= 1
         return self.left >= 0
 
 
 def apply_confirmed(
-    fresh: Callable[[], Context],
+    fresh: Fresh,
     found: tuple[type[_File], str],
     act: Action,
-    lines_of: Callable[[Context, _File], Lines],
+    lines_of: Callable[[Context, _File], GoOn],
     and_then: Callable[[UnitOfWork, _File], None] | None = None,
 ) -> Applied:
     """Apply a file as far as its lines go on. `found`: its kind and id; `and_then`: what its end changes besides.
@@ -81,10 +80,10 @@ def apply_confirmed(
     return _to_the_end(lines_of(ctx, file), acting, lambda: finish(acting(), is_stopped=False))
 
 
-def _to_the_end(lines: Lines, fresh: Callable[[], Context], finish: Callable[[], None]) -> Applied:
+def _to_the_end(go_on: GoOn, fresh: Fresh, finish: Callable[[], None]) -> Applied:
     for _rival in range(_RIVALS):
         try:
-            if not lines.go_on(fresh):
+            if not go_on(fresh):
                 return Applied.PART
             finish()
         except PortalError as error:

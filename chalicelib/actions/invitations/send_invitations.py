@@ -3,14 +3,14 @@ between two of them, it goes on where it stood; done twice at once, one of the t
 
 Each line is held once more against whom the portal knows: the preview may be days old."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.invite import Invitation, add_invited, invited_account
 from chalicelib.actions.accounts.mailed_links import send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Lines, Transactions, apply_confirmed
+from chalicelib.actions.imports.confirmed_files import MAX_WRITES, Applied, Fresh, GoOn, Transactions, apply_confirmed
 from chalicelib.actions.invitations.invited_lines import faults_of, lines_of
 from chalicelib.actions.people.approvers import first_part_among, people_key, people_of, write_people
 from chalicelib.domain.account import Role
@@ -29,15 +29,15 @@ _WRITES_OF_PERSON, _WRITES_OF_SCHOOL = 7, 2
 """Account, event, copy, line of the list, address, link, notice; the record of a school's people, and its event."""
 
 
-def send_invitations(fresh: Callable[[], Context], file_id: str, *, transactions: int) -> Applied:
+def send_invitations(fresh: Fresh, file_id: str, *, transactions: int) -> Applied:
     """Send the invitations of a file until all are, by so many transactions at most. `fresh` gives a context that has
     read nothing.
 
     Raises TooManyWritesError, PortalError UNAVAILABLE: the next run goes on.
     """
 
-    def lines(ctx: Context, file: InvitationFile) -> Lines:
-        return _Run(file, lines_of(ctx, file.id), Transactions(transactions))
+    def lines(ctx: Context, file: InvitationFile) -> GoOn:
+        return _Run(file, lines_of(ctx, file.id), Transactions(transactions)).go_on
 
     return apply_confirmed(fresh, (InvitationFile, file_id), Action.INVITE, lines)
 
@@ -48,8 +48,8 @@ class _Run:
     lines: Sequence[InvitationLine]
     transactions: Transactions
 
-    def go_on(self, fresh: Callable[[], Context]) -> bool:
-        """As `Lines`."""
+    def go_on(self, fresh: Fresh) -> bool:
+        """As `GoOn`."""
         place = read_progress(fresh().store.item(import_keys.import_progress(self.file.id))).next_row
         while place < len(self.lines):
             if not self.transactions.take():

@@ -4,13 +4,13 @@ at once, one of the two stops.
 
 Each line is held once more against what is known: a report filed here in the meantime wins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.imports.confirmed_files import Applied, Lines, Transactions, apply_confirmed
+from chalicelib.actions.imports.confirmed_files import Applied, Fresh, GoOn, Transactions, apply_confirmed
 from chalicelib.actions.published_reports.judged_lines import WRITTEN, judged_lines
 from chalicelib.actions.published_reports.school_codes import with_whole_numbers
 from chalicelib.actions.published_reports.start_published import PASSED_OVER
@@ -30,15 +30,15 @@ _MOST_TOLD = 200
 _LINES = TypeAdapter(tuple[PublishedLine, ...])
 
 
-def apply_published(fresh: Callable[[], Context], file_id: str, *, transactions: int) -> Applied:
+def apply_published(fresh: Fresh, file_id: str, *, transactions: int) -> Applied:
     """Apply a file until it is done, by so many transactions at most. `fresh` gives a context that has read nothing.
 
     Raises PortalError UNAVAILABLE: the next run goes on.
     """
 
-    def lines_of(ctx: Context, file: PublishedReportsFile) -> Lines:
+    def lines_of(ctx: Context, file: PublishedReportsFile) -> GoOn:
         read = (line for part in parts_of(ctx.store.table, file.id) for line in _LINES.validate_json(part))
-        return _Run(file, with_whole_numbers(ctx, read), Transactions(transactions))
+        return _Run(file, with_whole_numbers(ctx, read), Transactions(transactions)).go_on
 
     return apply_confirmed(fresh, (PublishedReportsFile, file_id), Action.LOAD_PUBLISHED_REPORTS, lines_of)
 
@@ -49,8 +49,8 @@ class _Run:
     lines: Sequence[PublishedLine]
     transactions: Transactions
 
-    def go_on(self, fresh: Callable[[], Context]) -> bool:
-        """As `Lines`."""
+    def go_on(self, fresh: Fresh) -> bool:
+        """As `GoOn`."""
         progress = read_progress(fresh().store.item(import_keys.import_progress(self.file.id)))
         place, told = progress.next_row, len(progress.not_done)
         while place < len(self.lines):

@@ -26,7 +26,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.expired_invitations import AgainForm
-from chalicelib.web.operators.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
+from chalicelib.web.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
 
 pages = Pages()
 _EXAMPLE = (

@@ -24,7 +24,7 @@ from chalicelib.storage.roster_imports import read_progress
 from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.operators.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
+from chalicelib.web.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
 from chalicelib.web.wording.published_rates import one_decimal, rate_text
 from chalicelib.web.wording.report_names import SECTIONS
 

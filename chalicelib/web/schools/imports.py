@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.context import Context
 from chalicelib.actions.imports.confirm_import import confirm_import
 from chalicelib.actions.imports.start_import import RosterFile, compare_again, start_import
 from chalicelib.domain.action import Action
@@ -19,13 +18,13 @@ from chalicelib.rosters.delimited import MAX_ROWS
 from chalicelib.rosters.problems import PROBLEM_TEXTS, Effect, Problem
 from chalicelib.rosters.reader import read_roster
 from chalicelib.rosters.sample import SAMPLE
-from chalicelib.storage import import_keys, keys
+from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import ImportNotes, ImportProgress, read_notes, read_progress
-from chalicelib.web.http.forms import EmptyForm, FieldError, FormModel, InvalidFormError, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, InvalidFormError, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
+from chalicelib.web.sent_files import file_of_page, nothing_sent, require_usable, sent_lines
 from chalicelib.web.wording.import_words import EFFECTS, NOT_DONE, UNCLEAR_DOSES
 
 pages = Pages()
@@ -70,34 +69,15 @@ def _show_upload(page_request: PageRequest, school: SchoolChoice, form: ShownFor
     max_body_bytes=_MAX_BODY,
 )
 def _upload(page_request: PageRequest, school: SchoolChoice, answers: UploadForm) -> Done:
-    sent = page_request.posted.files.get("file", b"") if page_request.posted else b""
-    content = sent or (answers.file or answers.text).encode()
-    field = "file" if sent or answers.file else "text"
-    if not content.strip():
-        raise InvalidFormError((FieldError("file", N_("Choose a file, or paste its lines.")),))
+    content, field = sent_lines(page_request, answers)
+    if wrong := nothing_sent(content):
+        raise InvalidFormError(tuple(wrong))
     parsed = read_roster(content, page_request.ctx.on)
-    if parsed.is_refused:
-        refusals = [each for each in parsed.problems if each.effect is Effect.FILE_REFUSED]
-        raise InvalidFormError(
-            tuple(FieldError(field, PROBLEM_TEXTS[each.code], each.placeholders) for each in refusals)
-        )
+    require_usable(parsed.problems, field, lambda problem: PROBLEM_TEXTS[problem.code])
     return start_import(page_request.ctx, RosterFile(school.facility_id, parsed))
 
 
-def _import(ctx: Context, act: Action, params: Params) -> ImportJob:
-    job: ImportJob = ctx.store.get(ImportJob, params["import_id"])
-    ctx.require(act, job)
-    return job
-
-
-OWN_IMPORT: Named[ImportJob] = Named(
-    lambda params: (
-        keys.record("import", params["import_id"]),
-        import_keys.import_notes(params["import_id"]),
-        import_keys.import_progress(params["import_id"]),
-    ),
-    _import,
-)
+OWN_IMPORT = file_of_page(ImportJob, "import_id")
 """The import that an address names, with what stands beside it."""
 
 

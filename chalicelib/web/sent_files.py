@@ -1,5 +1,5 @@
-"""What the pages share on which an operator sends a file: the file or its pasted lines, why none of it can be used, and
-the file that a page is about."""
+"""What the pages share on which a school or an operator sends a file of lines: the file or its pasted lines, why none
+of it can be used, and the file that a page is about."""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
@@ -42,18 +42,20 @@ def require_usable(problems: Iterable[Problem], field: str, sentence: Callable[[
         raise InvalidFormError(tuple(FieldError(field, sentence(each), each.placeholders) for each in refusals))
 
 
-def file_of_page(kind: type[_File]) -> Named[_File]:
-    """Return how a page finds its file, with what was noted of it and how far it is, in one read."""
+def file_of_page(kind: type[_File], parameter: str = "file_id") -> Named[_File]:
+    """Return how a page finds the file that its address names, with what was noted of it and how far it is, in one
+    read."""
 
     def found(ctx: Context, act: Action, params: Params) -> _File:
-        ctx.require(act)
-        return ctx.store.get(kind, params["file_id"])
+        file: _File = ctx.store.get(kind, params[parameter])
+        ctx.require(act, file)
+        return file
 
     return Named(
         lambda params: (
-            keys.record(kind.record_type, params["file_id"]),
-            import_keys.import_notes(params["file_id"]),
-            import_keys.import_progress(params["file_id"]),
+            keys.record(kind.record_type, params[parameter]),
+            import_keys.import_notes(params[parameter]),
+            import_keys.import_progress(params[parameter]),
         ),
         found,
     )
