@@ -55,7 +55,6 @@ class _Run:
     transactions: Transactions
 
     def go_on(self, fresh: Fresh) -> bool:
-        """As `GoOn`."""
         ctx = fresh()
         place = read_progress(ctx.store.item(import_keys.import_progress(self.job.id))).next_row
         notes = read_notes(ctx.store.item(import_keys.import_notes(self.job.id)))

@@ -31,8 +31,8 @@ class Applied(StrEnum):
 Fresh = Callable[[], Context]
 """Gives a context that has read nothing."""
 GoOn = Callable[[Fresh], bool]
-"""Applies a file from the first line that is not done, in the name of whoever confirmed it, and returns whether all lines
-are done. Raises PortalError CONFLICT: someone was faster."""
+"""Applies a file from the first line that is not done, in the name of whoever confirmed it, and returns whether all
+lines are done. Raises PortalError CONFLICT: someone was faster."""
 
 
 class Transactions:

@@ -49,7 +49,6 @@ class _Run:
     transactions: Transactions
 
     def go_on(self, fresh: Fresh) -> bool:
-        """As `GoOn`."""
         place = read_progress(fresh().store.item(import_keys.import_progress(self.file.id))).next_row
         while place < len(self.lines):
             if not self.transactions.take():

@@ -50,7 +50,6 @@ class _Run:
     transactions: Transactions
 
     def go_on(self, fresh: Fresh) -> bool:
-        """As `GoOn`."""
         progress = read_progress(fresh().store.item(import_keys.import_progress(self.file.id)))
         place, told = progress.next_row, len(progress.not_done)
         while place < len(self.lines):
