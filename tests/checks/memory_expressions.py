@@ -125,11 +125,12 @@ def _one(words: _Words) -> _Test:
         name = words.take()
         words.take(")")
         return lambda given: (given.attribute(name) in given.item) is wanted
-    if words.takes("contains"):
+    if words.next in _OF_TEXTS:
+        holds = _OF_TEXTS[words.take()]
         words.take("(")
         place, wanted = _operand(words), words.take(",") and _operand(words)
         words.take(")")
-        return lambda given: _contains(place(given), _there(wanted(given)))
+        return lambda given: holds(place(given), _there(wanted(given)))
     left = _operand(words)
     if words.takes("IN"):
         words.take("(")
@@ -188,6 +189,14 @@ def _contains(value: Value | None, wanted: Value) -> bool:
     if kind not in {"SS", "S"}:
         raise NotImplementedError(f"contains of {kind}")
     return "S" in wanted and wanted["S"] in kept
+
+
+def _begins(value: Value | None, wanted: Value) -> bool:
+    """Whether a text begins with another."""
+    return value is not None and "S" in value and value["S"].startswith(wanted["S"])
+
+
+_OF_TEXTS: dict[str, Callable[[Value | None, Value], bool]] = {"contains": _contains, "begins_with": _begins}
 
 
 def _comparable(kind: str, value: Any) -> Any:

@@ -38,6 +38,7 @@ _CONDITIONS: list[tuple[str, dict[str, Any], dict[str, str]]] = [
         {":this": 1, ":mine": "a", ":other": ""},
         {},
     ),
+    ("begins_with(SK, :start)", {":start": "ONE#"}, {}),
     ("contains(mailed, :one)", {":one": "a"}, {}),
     ("GSI1PK = :queue AND GSI1SK = :place", {":queue": "QUEUE#1", ":place": "2026-01"}, {}),
 ]

@@ -38,8 +38,8 @@ FINE = """Feature: A year
 """
 TWO_ANSWERS = """Feature: Who answers
   Scenario: The law alone
-    When 1900 of 2000 children have all doses
-    Then no review is required
+    When CDPH adds "COVID-19" with medical exemption only
+    Then it may not be required
   Scenario: The portal
     Given a permanent exemption from MMR was issued on 2026-03-02
     Then the exemption from MMR is valid
@@ -128,20 +128,20 @@ def test_a_sentence_about_reviews_looks_at_the_reviews_of_the_portal(story: Stor
 
 
 @pytest.mark.parametrize(
-    ("name", "by_law", "said"),
+    ("file", "name", "by_law", "said"),
     [
-        ("Case 58. The school's rate, unrounded", True, ""),
-        ("Case 58. The school's rate, unrounded", False, "take it off"),
-        ("Case 61. A review to protect public health needs a typed reason", True, "only the law"),
-        ("Case 61. A review to protect public health needs a typed reason", False, ""),
+        ("criteria", "Case 100. A vaccine beyond the ten needs a second basis", True, ""),
+        ("criteria", "Case 100. A vaccine beyond the ten needs a second basis", False, "take it off"),
+        ("review_triggers", "Case 61. A review to protect public health needs a typed reason", True, "only the law"),
+        ("review_triggers", "Case 61. A review to protect public health needs a typed reason", False, ""),
     ],
 )
 def test_the_list_of_what_only_the_law_answers_holds_both_ways(
-    name: str, by_law: bool, said: str, monkeypatch: pytest.MonkeyPatch
+    file: str, name: str, by_law: bool, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PORTAL_CASE_FILES", raising=False)
-    file = str(Path(__file__).parent / "review_triggers.feature")
-    scenario: Any = SimpleNamespace(name=name, feature=SimpleNamespace(filename=file))
+    path = str(Path(__file__).parent / f"{file}.feature")
+    scenario: Any = SimpleNamespace(name=name, feature=SimpleNamespace(filename=path))
     with pytest.raises(AssertionError, match=said) if said else nullcontext():
         require_listed(scenario, by_law_alone=by_law, is_example=False)
 

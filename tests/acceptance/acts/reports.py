@@ -3,6 +3,7 @@
 from datetime import date
 
 from chalicelib.domain.facility import FacilityKind
+from chalicelib.jobs.apply_imports import apply_imports
 from chalicelib.jobs.check_reports import check_reports
 from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.law.annual_report import report_due
@@ -11,10 +12,11 @@ from chalicelib.law.review_triggers import Institution
 from chalicelib.law.vaccine_products import GivenVaccine
 from tests.acceptance.acts.people import school
 from tests.acceptance.story import Story
+from tests.invariants.places_published_reports import confirmed_published
 from tests.invariants.places_reports import filed, kindergartners
 
 FEW = 60
-"""Of so many students the portal's own list is made; of more, and of a percentage, only the law is asked."""
+"""Of so many students the school's own list is made and filed; more, and a percentage, come with the state's file."""
 
 _KINDS = {
     Institution.SCHOOL: (FacilityKind.PUBLIC_SCHOOL, "K-6"),
@@ -30,6 +32,15 @@ def report(story: Story, complete: int, students: int) -> None:
     kindergartners(world, complete)
     kindergartners(world, students - complete, left_out=(GivenVaccine.VAR,))
     filed(world, facility_id=school(story).id)
+    open_due_reviews(world.clock)
+
+
+def publish(story: Story, complete: int, students: int) -> None:
+    """The state publishes that so many of the students have all doses, and an operator loads the file."""
+    world = story.world
+    _one_exemption(story)
+    confirmed_published(world, f"{school(story).id},Y,{students},{complete},")
+    apply_imports(world.clock)
     open_due_reviews(world.clock)
 
 

@@ -39,13 +39,23 @@ def answer(story: Story, vaccine: Vaccine) -> Verdict:
     paper: OlderExemption | None = story.memory.get("paper")
     if paper is not None:
         return _answer_to_paper(story, paper)
-    told_more = _school_knows_more(story)
-    listed = pupil(story)
-    given = next((each for each in listed.answers if each.vaccine == vaccine), None) if listed else None
-    if given is not None and not told_more:
-        return given.verdict
+    if (known := told(story, vaccine)) is not None:
+        return known
     story.note_law()
-    return vaccine_answer(_facts(story, vaccine, given), vaccine, story.today)
+    return vaccine_answer(_facts(story, vaccine, _given(story, vaccine)), vaccine, story.today)
+
+
+def told(story: Story, vaccine: Vaccine) -> Verdict | None:
+    """What the portal tells the school of one vaccine today; None where it has no such student, or the story knows
+    more than the portal."""
+    knows_more = _school_knows_more(story)
+    given = _given(story, vaccine)
+    return None if given is None or knows_more else given.verdict
+
+
+def _given(story: Story, vaccine: Vaccine) -> VaccineAnswer | None:
+    listed = pupil(story)
+    return next((each for each in listed.answers if each.vaccine == vaccine), None) if listed else None
 
 
 def strictest(story: Story) -> Verdict:

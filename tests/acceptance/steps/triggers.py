@@ -40,15 +40,11 @@ basis = partial(step, topic="Bases and criteria")
     example="When 19 of 20 children have all doses",
 )
 def rate(story: Story, complete: int, pupils: int) -> None:
-    """The school's latest annual report (trigger A). The portal answers for a few students, the law for many."""
+    """The school's latest annual report, of many students as the state publishes it (trigger A)."""
     if complete > pupils:
         raise ValueProblem(f"{complete} of {pupils} cannot be: the first number is a part of the second.")
-    found = school_rate(complete, pupils, story.today)
-    if pupils > reports.FEW:
-        story.ask_law("trigger A", found)
-        return
-    reports.report(story, complete, pupils)
-    story.told = Told("the annual report", verdict=found)
+    (reports.report if pupils <= reports.FEW else reports.publish)(story, complete, pupils)
+    story.told = Told("the annual report", verdict=school_rate(complete, pupils, story.today))
 
 
 @trigger(
@@ -58,7 +54,8 @@ def rate(story: Story, complete: int, pupils: int) -> None:
 )
 def rate_percent(story: Story, percent: tuple[int, int]) -> None:
     """The rate as a percentage, unrounded."""
-    story.ask_law("trigger A", school_rate(*percent, story.today))
+    reports.publish(story, *percent)
+    story.told = Told("the published report", verdict=school_rate(*percent, story.today))
 
 
 @trigger(
