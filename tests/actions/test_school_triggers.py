@@ -15,7 +15,7 @@ from chalicelib.law.annual_report import report_due
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.enums import LineState
 from chalicelib.law.vaccine_products import GivenVaccine
-from tests.actions.physicians import correction, renewal, sign
+from tests.actions.physicians import correction, renewal, sign, standing_of
 from tests.builders import World, line
 from tests.invariants.places_reports import filed, kindergartner, kindergartners
 
@@ -67,6 +67,23 @@ class TestBelow95Percent:
         assert [triggers(world, each) for each in (form, corrected, renewed)] == [[BELOW]] * 3
         (case,) = {review_id for each in (form, corrected, renewed) for review_id in world.reload(each).review_ids}
         assert world.ctx().store.get(Review, case).form_id == renewed.id
+
+    def test_a_form_that_is_held_meanwhile_has_its_case_when_it_is_released(self, world: World) -> None:
+        """Given a held form, when its school reports less than 95 percent and the physician's matter turns out to be
+        unrelated, then the form that counts from now on goes to review like the school's others."""
+        world.facility()
+        held = world.form(state=LineState.HELD)
+        kindergartner(world, left_out=(GivenVaccine.VAR,))
+        filed(world)
+        open_due_reviews(world.clock)
+        assert triggers(world, held) == []
+
+        released = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/standings/{standing_of(world).id}")
+        released.press("Record the answers", related_0="no", reason="The matter is about billing")
+        open_due_reviews(world.clock)
+
+        assert [each.state for each in world.reload(held).lines] == [LineState.ISSUED]
+        assert triggers(world, held) == [BELOW]
 
     def test_a_form_that_no_longer_counts_is_not_reviewed(self, world: World) -> None:
         world.facility()

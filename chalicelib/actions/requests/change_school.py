@@ -14,7 +14,7 @@ from typing import TypeVar
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
-from chalicelib.actions.reviews.triggered_reviews import owe_reviews_at_new_school
+from chalicelib.actions.reviews.triggered_reviews import owe_reviews_of_school
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.actions.students.student_checks import same_child_of, take_name
 from chalicelib.domain.action import Action
@@ -78,7 +78,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     for form in moved:
         work.update(form, form.with_changes(school=school))
     if moved:
-        owe_reviews_at_new_school(ctx, work, school.facility_id)
+        owe_reviews_of_school(ctx, work, school.facility_id)
     own_record = _keep_at_former_school(ctx, work, child, forms, former)
     _tell(work, child, school, moved, own_record)
     return work.commit(subject_of(child))

@@ -72,9 +72,9 @@ def with_reviews_of_school(
     return form
 
 
-def owe_reviews_at_new_school(ctx: Context, work: UnitOfWork, facility_id: str) -> None:
-    """Owe, with the act that brings forms to a school, the reviews that every form of this school goes to: the job
-    opens them, and none twice."""
+def owe_reviews_of_school(ctx: Context, work: UnitOfWork, facility_id: str) -> None:
+    """Owe, with the act that brings forms to a school or lets them count there, the reviews that every form of this
+    school goes to: the job opens them, and none twice. `trigger_keys.school_reporting` should have been read."""
     known = ctx.store.item(trigger_keys.school_reporting(facility_id))
     note_school(work, facility_id)
     if known is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account, notify_of_form, parents_of, school_of
 from chalicelib.actions.reviews.decision_recipients import told_of_denial
+from chalicelib.actions.reviews.triggered_reviews import owe_reviews_of_school
 from chalicelib.actions.signing.exemption_locks import (
     assert_lock,
     in_force_elsewhere,
@@ -22,7 +23,7 @@ from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -41,12 +42,16 @@ def settle_held_forms(
     """Release or refuse the oldest held forms, and return the standing without them."""
     forms = [ctx.store.find(ExemptionForm, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
     waiting = [form for form in forms if form and _held(form)]
-    ctx.store.load(lock_key(form, line) for form in waiting for line in _held(form))
+    schools = dict.fromkeys(form.facility_id for form in waiting) if released else {}
+    locks = [lock_key(form, line) for form in waiting for line in _held(form)]
+    ctx.store.load([*locks, *map(trigger_keys.school_reporting, schools)])
     for form in waiting:
         if released:
             _release(ctx, work, form)
         else:
             _refuse(ctx, work, form)
+    for facility_id in schools:  # while a form is held, its school's rate and reports send it nowhere
+        owe_reviews_of_school(ctx, work, facility_id)
     return standing.with_changes(held_form_ids=standing.held_form_ids[FORMS_AT_ONCE:])
 
 
