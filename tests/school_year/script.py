@@ -52,6 +52,7 @@ class Year:
         self.planned: defaultdict[date, list[Callable[[], None]]] = defaultdict(list)
         self.children = children(seed, scale)
         self.newcomers = scale.students
+        self._to_be_stopped: set[int] = set()
 
     def run(self) -> Figures:
         """Live through the year."""
@@ -141,6 +142,7 @@ class Year:
         """Of each three exempt children the form of one is stopped: withdrawn, or revoked, most of these appealed."""
         for number, known in enumerate(exempt[::3]):
             assert known.child.signed_on
+            self._to_be_stopped.add(id(known))
             day = known.child.signed_on + timedelta(days=25 + 7 * (number % 6))
             if number % 5 == 4:
                 self._at(day, "forms withdrawn", partial(self.cases.withdraw, known))
@@ -156,7 +158,8 @@ class Year:
 
     def _sign(self, known: Known) -> None:
         kinds = tuple(self.rng.choice((LineKind.TEMPORARY, LineKind.PERMANENT)) for _ in known.child.exempt)
-        expiry = self.district.today + timedelta(days=self.rng.choice((40, 90, 150, 300)))
+        short = 90 if id(known) in self._to_be_stopped else 40  # what has ended is stopped no more
+        expiry = self.district.today + timedelta(days=self.rng.choice((short, 90, 150, 300)))
         next_span = date(2027, 8, 16) if known.child.grade == "6" else None
         self.cases.sign(known, kinds, expiry, next_span)
 
