@@ -77,7 +77,7 @@ def _sum(parts: Iterable[PublishedPart], end: str) -> Fraction:
 
 
 def _side(low: Fraction, high: Fraction, pupils: int, on: date) -> Side:
-    """Ask the law for both ends. Students are whole; a share of them need not be, so both counts are multiplied."""
+    """Ask the law for both ends. Students are whole; a share of them is often not, so both counts are multiplied."""
     ends = {school_rate(end.numerator, end.denominator * pupils, on).outcome for end in (low, high)}
     if len(ends) > 1:
         return Side.UNDECIDED

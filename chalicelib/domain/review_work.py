@@ -32,7 +32,7 @@ CARE_REMINDER_DAYS = 7
 
 
 class CareQuestion(FrozenModel):
-    """A question by letter to the primary care physician (HSC 120372(d)(3)(A)), who need not use the portal."""
+    """A question by letter to the primary care physician (HSC 120372(d)(3)(A)), who may have no account."""
 
     id: Annotated[str, Internal]
     asked_by: Annotated[str, Internal]

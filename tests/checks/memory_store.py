@@ -13,7 +13,15 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
-from tests.checks.memory_expressions import Given, Item, RefusedError, invalid, read_change, read_condition
+from tests.checks.memory_expressions import (
+    Given,
+    Item,
+    RefusedError,
+    UnknownRequestError,
+    invalid,
+    read_change,
+    read_condition,
+)
 from tests.checks.memory_tables import INDEX_KEYS, MemoryTable, Place, Rows, size_of
 
 _PAGE = 1_000_000  # bytes of one answer to a query
@@ -123,7 +131,7 @@ class MemoryStore:
             read_change(asked["UpdateExpression"]).run(_given(asked, before), after)
             table.put(key, _required_small(after))
         elif kind != "ConditionCheck":
-            raise NotImplementedError(kind)
+            raise UnknownRequestError(kind)
 
     def _query(self, asked: dict[str, Any]) -> dict[str, Any]:
         table, is_index = self.tables[asked["TableName"]], "IndexName" in asked
@@ -205,7 +213,7 @@ class _KeyCondition(NamedTuple):
 def _key_condition(text: str) -> _KeyCondition:
     match = _KEY_CONDITION.fullmatch(text)
     if match is None:
-        raise NotImplementedError(text)
+        raise UnknownRequestError(text)
     _name, partition, _sort_key, prefix, _between, first, last = match.groups()
     return _KeyCondition(partition, prefix, first, last)
 
@@ -257,7 +265,7 @@ def _require_stand_ins(asked: dict[str, Any]) -> None:
 def _canceled(holds: list[bool]) -> RefusedError:
     reasons = [{"Code": "None"} if each else {"Code": "ConditionalCheckFailed", "Message": _FAILED} for each in holds]
     told = ", ".join(each["Code"] for each in reasons)
-    message = f"Transaction cancelled, please refer cancellation reasons for specific reasons [{told}]"
+    message = f"Transaction canceled, please refer cancellation reasons for specific reasons [{told}]"
     return RefusedError("TransactionCanceledException", message, CancellationReasons=reasons)
 
 

@@ -79,7 +79,7 @@ class TestThePreview:
         assert figures(page) == {
             "In the directory": 5,
             "Number not in the directory": 1,
-            "Need not report": 1,
+            "Not required to report": 1,
             "Own report filed here": 1,
             "Later year known": 0,
             "Lines left out": 1,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.imports.kept_files import file_at, keep_file
 from chalicelib.actions.imports.known_students import usable
 from chalicelib.actions.imports.plan import counts_of, notes_of, school_of
 from chalicelib.domain.action import Action
@@ -14,17 +15,7 @@ from chalicelib.rosters.problems import Effect, Problem, ProblemCode
 from chalicelib.rosters.recorded import as_recorded
 from chalicelib.rosters.rows import ParsedRoster
 from chalicelib.storage import import_keys
-from chalicelib.storage.roster_imports import (
-    chunks_of,
-    file_item,
-    fits,
-    import_of_file,
-    notes_item,
-    progress_item,
-    put_chunks,
-    read_notes,
-    rows_of,
-)
+from chalicelib.storage.roster_imports import chunks_of, fits, notes_item, progress_item, read_notes, rows_of
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -46,9 +37,8 @@ def start_import(ctx: Context, command: RosterFile) -> Done:
     if command.parsed.is_refused:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     place = import_keys.import_file(ctx.keyed_hash("roster", command.facility_id, command.parsed.file_hash))
-    item = ctx.store.item(place)
-    earlier = ctx.store.find(ImportJob, import_of_file(item))
-    if earlier and earlier.kept_until > ctx.now:
+    earlier = file_at(ctx, ImportJob, place)
+    if earlier is not None:
         return _compared_again(ctx, earlier)
     parsed = _usable(ctx, command.parsed)
     school = school_of(ctx, command.facility_id)
@@ -66,13 +56,8 @@ def start_import(ctx: Context, command: RosterFile) -> Done:
         doses_not_kept=_not_kept(command.parsed),
         is_dose_list=parsed.is_dose_list,
     )
-    put_chunks(ctx.store.table, job.id, chunks, int(job.kept_until.timestamp()))
     work = ctx.unit_of_work(Action.IMPORT_STUDENTS)
-    work.create(job)
-    work.row(*notes_item(job, notes_of(school, plan, parsed)))
-    work.row(*progress_item(job))
-    seen = str(item["body"]) if item else ""
-    work.row(place, file_item(job), condition="attribute_not_exists(PK) OR body = :seen", values={":seen": seen})
+    keep_file(ctx, work, job, place, notes=notes_of(school, plan, parsed), lines=chunks)
     return work.commit(subject_of(job))
 
 

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.imports.kept_files import confirm_file, file_at, keep_file
 from chalicelib.actions.invitations.invited_lines import faults_of
-from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.invitation_file import InvitationCounts, InvitationFile
@@ -12,15 +12,7 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.rosters.invitations import ParsedInvitations
 from chalicelib.rosters.problems import MAX_PROBLEMS, Effect, Problem, ProblemCode
 from chalicelib.storage import import_keys
-from chalicelib.storage.roster_imports import (
-    ImportNotes,
-    chunks_of,
-    file_item,
-    import_of_file,
-    notes_item,
-    progress_item,
-    put_chunks,
-)
+from chalicelib.storage.roster_imports import ImportNotes, chunks_of, notes_item
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
@@ -34,10 +26,8 @@ def start_invitations(ctx: Context, parsed: ParsedInvitations) -> Done:
     if parsed.is_refused:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     place = import_keys.import_file(ctx.keyed_hash("invitations", parsed.file_hash))
-    item = ctx.store.item(place)
-    earlier = ctx.store.find(InvitationFile, import_of_file(item))
-    work = ctx.unit_of_work(Action.INVITE)
-    if earlier and earlier.kept_until > ctx.now:
+    earlier, work = file_at(ctx, InvitationFile, place), ctx.unit_of_work(Action.INVITE)
+    if earlier is not None:
         if earlier.confirmed_at is None:
             _compare_again(ctx, work, earlier, parsed)
         return work.commit(subject_of(earlier))
@@ -50,25 +40,13 @@ def start_invitations(ctx: Context, parsed: ParsedInvitations) -> Done:
         counts=counts,
         problems=_count(parsed, counts),
     )
-    put_chunks(ctx.store.table, file.id, chunks_of(parsed.rows), int(file.kept_until.timestamp()))
-    work.create(file)
-    work.row(*notes_item(file, notes))
-    work.row(*progress_item(file))
-    seen = str(item["body"]) if item else ""
-    work.row(place, file_item(file), condition="attribute_not_exists(PK) OR body = :seen", values={":seen": seen})
+    keep_file(ctx, work, file, place, notes=notes, lines=chunks_of(parsed.rows))
     return work.commit(subject_of(file))
 
 
 def confirm_invitations(ctx: Context, file_id: str, expected_version: int | None) -> Done:
     """Let the invitations be sent. Raises PortalError NOT_FOUND, CONFLICT (stale, confirmed already)."""
-    file = ctx.store.get(InvitationFile, file_id)
-    ctx.require(Action.INVITE)
-    require_unchanged(file, expected_version)
-    if file.confirmed_at is not None:
-        raise PortalError(ErrorKind.CONFLICT, "IMPORT_CONFIRMED")
-    work = ctx.unit_of_work(Action.INVITE)
-    work.update(file, file.with_changes(confirmed_by=ctx.person.id, confirmed_at=ctx.now))
-    return work.commit(subject_of(file))
+    return confirm_file(ctx, InvitationFile, file_id, Action.INVITE, expected_version)
 
 
 def _compare_again(ctx: Context, work: UnitOfWork, file: InvitationFile, parsed: ParsedInvitations) -> None:

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Annotated
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.imports.kept_files import confirm_file, file_at, keep_file
 from chalicelib.actions.published_reports.judged_lines import Fate, Judged, judged_lines
 from chalicelib.actions.published_reports.school_codes import with_whole_numbers
-from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.field_classes import Public
@@ -21,14 +21,7 @@ from chalicelib.rosters.problems import MAX_PROBLEMS, Effect, Problem, ProblemCo
 from chalicelib.rosters.published_reports import ParsedPublished, PublishedLine
 from chalicelib.rosters.published_values import WHOLE
 from chalicelib.storage import import_keys
-from chalicelib.storage.roster_imports import (
-    chunks_of,
-    file_item,
-    import_of_file,
-    notes_item,
-    progress_item,
-    put_chunks,
-)
+from chalicelib.storage.roster_imports import chunks_of, notes_item
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -93,10 +86,8 @@ def start_published(ctx: Context, parsed: ParsedPublished) -> Done:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     named = (str(parsed.starts_in), parsed.section.value, parsed.file_hash)
     place = import_keys.import_file(ctx.keyed_hash("published", *named))
-    item = ctx.store.item(place)
-    earlier = ctx.store.find(PublishedReportsFile, import_of_file(item))
-    work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
-    if earlier and earlier.kept_until > ctx.now:
+    earlier, work = file_at(ctx, PublishedReportsFile, place), ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
+    if earlier is not None:
         if earlier.confirmed_at is None:
             _compare_again(ctx, work, earlier, parsed)
         return work.commit(subject_of(earlier))
@@ -111,25 +102,13 @@ def start_published(ctx: Context, parsed: ParsedPublished) -> Done:
         counts=PublishedCounts(),
     )
     file, notes = _compared(ctx, empty, parsed, rows)
-    put_chunks(ctx.store.table, file.id, chunks_of(parsed.rows), int(file.kept_until.timestamp()))
-    work.create(file)
-    work.row(*notes_item(file, notes))
-    work.row(*progress_item(file))
-    seen = str(item["body"]) if item else ""
-    work.row(place, file_item(file), condition="attribute_not_exists(PK) OR body = :seen", values={":seen": seen})
+    keep_file(ctx, work, file, place, notes=notes, lines=chunks_of(parsed.rows))
     return work.commit(subject_of(file))
 
 
 def confirm_published(ctx: Context, file_id: str, expected_version: int | None) -> Done:
     """Let the file be applied. Raises PortalError NOT_FOUND, CONFLICT (stale, confirmed already)."""
-    ctx.require(Action.LOAD_PUBLISHED_REPORTS)
-    file = ctx.store.get(PublishedReportsFile, file_id)
-    require_unchanged(file, expected_version)
-    if file.confirmed_at is not None:
-        raise PortalError(ErrorKind.CONFLICT, "IMPORT_CONFIRMED")
-    work = ctx.unit_of_work(Action.LOAD_PUBLISHED_REPORTS)
-    work.update(file, file.with_changes(confirmed_by=ctx.person.id, confirmed_at=ctx.now))
-    return work.commit(subject_of(file))
+    return confirm_file(ctx, PublishedReportsFile, file_id, Action.LOAD_PUBLISHED_REPORTS, expected_version)
 
 
 def _compare_again(ctx: Context, work: UnitOfWork, file: PublishedReportsFile, parsed: ParsedPublished) -> None:

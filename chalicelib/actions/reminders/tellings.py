@@ -71,7 +71,7 @@ def _of_review(ctx: Context, work: UnitOfWork, review: Review, reminders: list[R
 
 
 def _of_review_work(ctx: Context, work: UnitOfWork, noted: ReviewWork, reminders: list[Reminder]) -> int:
-    """The primary care physician, who need not use the portal, is asked by letter: whoever has the case posts the
+    """The primary care physician, who may have no account, is asked by letter: whoever has the case posts the
     reminder. Of a case that went on without the answer no one is told."""
     if not reminders:
         return 0
