@@ -58,12 +58,6 @@ def functions_of(path: Path) -> Iterator[Function]:
     return (node for node in statements_in(tree_of(path)) if isinstance(node, Function))
 
 
-def statements(function: Function) -> int:
-    """How many statements a function holds, its docstring not counted."""
-    count = sum(1 for _ in statements_in(function))
-    return count - (ast.get_docstring(function) is not None)
-
-
 def body_lines(function: Function) -> int:
     """How many lines a function takes without its docstring and its signature."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body

@@ -1,5 +1,5 @@
 """One exemption from the parent's registration to the Secretary's decision, without scripts, on a wide screen and on
-the narrowest one: in `make test` on that which the day's seed draws, and on both where pages or styles were changed."""
+the narrowest one: in `make test` on that which the day's seed draws, and on both where what pages share was changed."""
 
 from collections.abc import Callable
 
@@ -28,9 +28,12 @@ _NARROW = Family(
 
 _BY_SCREEN = {f"{family.width}px": family for family in (_WIDE, _NARROW)}
 _SCREENS = list(_BY_SCREEN)
+_SHARED = ("templates/layouts", "templates/components", "assets")
 
 
-@pytest.mark.parametrize("screen", _SCREENS if changed_below("templates", "assets") else drawn(_SCREENS))
+@pytest.mark.parametrize(
+    "screen", _SCREENS if changed_below("templates/layouts", "templates/components", "assets") else drawn(_SCREENS)
+)
 def test_an_exemption_is_asked_for_issued_stopped_appealed_and_restored(
     screen: str, visit: Callable[..., Visitor]
 ) -> None:
