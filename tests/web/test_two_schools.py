@@ -107,6 +107,21 @@ class TestTheMove:
         assert note["note"] not in schools.next(f"/schools/students/{own}/follow-up").words
 
 
+class TestARequestForTheNextSchool:
+    def test_the_forms_of_the_first_school_can_follow(self, schools: TwoSchools) -> None:
+        """Given an exemption at the first school, when a request for the same child names the next school, then the
+        parent can still say that the child moves, and the exemption goes along."""
+        child = schools.world.ctx().store.get(Child, schools.form.child_id)
+        next_school = schools.world.facility(NEXT_SCHOOL).as_choice()
+        schools.world.request(parent=schools.parent, child=child, school=next_school)
+        assert schools.first(schools.form_page).status == 200
+
+        schools.move()
+
+        assert schools.first(schools.form_page).status == 404
+        assert schools.next(schools.form_page).status == 200
+
+
 class TestWhatWasBefore:
     def test_doses_of_the_exemption_s_page_go_along_and_the_first_school_keeps_what_it_recorded(
         self, schools: TwoSchools

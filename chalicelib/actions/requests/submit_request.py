@@ -64,19 +64,20 @@ def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
 
 
 def _write_child(work: UnitOfWork, known: Child | None, stated: Child) -> None:
+    """Write the child as the request tells it, but for the school that is known: a request may be for a school of next
+    year. A child changes schools with all forms, by the act of that name."""
     if known is None:
         work.create(stated)
-    elif known.facts != stated.facts or known.school != stated.school or known.grade != stated.grade:
-        work.update(
-            known,
-            known.with_changes(
-                facts=stated.facts,
-                same_child=stated.same_child,
-                school=stated.school,
-                grade=stated.grade,
-                grade_recorded_on=stated.grade_recorded_on,
-            ),
-        )
+        return
+    told = known.with_changes(
+        facts=stated.facts,
+        same_child=stated.same_child,
+        school=known.school if known.school.facility_id else stated.school,
+        grade=stated.grade,
+        grade_recorded_on=stated.grade_recorded_on,
+    )
+    if told.with_changes(grade_recorded_on=known.grade_recorded_on) != known:
+        work.update(known, told)
     else:
         work.unchanged(known)  # a guardian who joins or leaves at this moment must find the request
 
