@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     ALREADY_REGISTERED = "already_registered"
     RESET_PASSWORD = "reset_password"  # noqa: S105 - a kind of notice
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of notice
+    PASSWORDS_GUESSED = "passwords_guessed"
     SECOND_STEP_CHANGED = "second_step_changed"
     SECOND_STEP_PAUSED = "second_step_paused"
     SECOND_STEP_RESET_ASKED = "second_step_reset_asked"

@@ -30,6 +30,13 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
             "set a new one now."
         ),
     ),
+    NoticeKind.PASSWORDS_GUESSED: CatalogueRow(
+        N_("Someone tried many passwords for your account"),
+        N_(
+            "The passwords were wrong, and no one got in. We slow such tries down, and stop them after 100. You can "
+            "sign in with a browser that you used here before, or set a new password."
+        ),
+    ),
     NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
         N_("The second step of signing in was changed"),
         N_("It was set up, turned off, or got new recovery codes. If this was not you, change your password now."),

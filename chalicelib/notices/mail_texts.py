@@ -89,6 +89,17 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Look at my account"),
         N_("If you did not change it, choose Forgot password on the page for signing in, and set a new one now."),
     ),
+    NoticeKind.PASSWORDS_GUESSED: MailText(
+        N_("Someone tried many passwords for your account"),
+        N_(
+            "Someone typed many wrong passwords for your account. No one got in. We slow such tries down and stop them."
+        ),
+        N_("Look at my account"),
+        N_(
+            "You can sign in with a browser that you used here before. If you cannot, choose Forgot password on the "
+            "page for signing in, and set a new one."
+        ),
+    ),
     NoticeKind.SECOND_STEP_CHANGED: MailText(
         N_("The second step of signing in was changed"),
         N_("The second step of signing in to your account was set up, turned off, or got new recovery codes."),

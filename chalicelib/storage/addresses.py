@@ -3,13 +3,14 @@ the account's own transactions, so that signing in reads both at once."""
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.storage import keys
 from chalicelib.storage.codec import decode
-from chalicelib.storage.credentials import Credential
+from chalicelib.storage.credentials import Brake, Credential, brake_key
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Table
 
@@ -27,12 +28,26 @@ def account_copy(account: Account, item: Mapping[str, Any]) -> tuple[Key, dict[s
     return keys.account_of_address(address_hash(account.email), account.id), {**copied, "type": "account_copy"}
 
 
-def read_address(table: Table, hashed: str) -> tuple[Credential | None, dict[str, Account]]:
-    """Return the credential of an address and the accounts that name it, by id, in one request.
+@dataclass(frozen=True)
+class AtAddress:
+    """What stands at an address: the accounts that name it by id."""
+
+    credential: Credential | None
+    accounts: Mapping[str, Account]
+    brake: Brake
+
+
+def read_address(table: Table, hashed: str) -> AtAddress:
+    """Return what stands at an address, in one request.
 
     Raises PortalError UNAVAILABLE.
     """
     items = table.query(keys.address_partition(hashed), limit=_MAX_ACCOUNTS)
-    credential = next((Credential.of(item) for item in items if item["SK"] == keys.credential(hashed).sk), None)
+    by_key = {item["SK"]: item for item in items}
+    credential, brake = by_key.get(keys.credential(hashed).sk), by_key.get(brake_key(hashed).sk)
     copies = (decode(item, Account) for item in items if item["SK"].startswith(keys.ACCOUNT_PREFIX))
-    return credential, {account.id: account for account in copies}
+    return AtAddress(
+        Credential.of(credential) if credential else None,
+        {account.id: account for account in copies},
+        Brake.of(brake) if brake else Brake(),
+    )

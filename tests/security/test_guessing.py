@@ -4,13 +4,16 @@ requests come at the same instant."""
 import dataclasses
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
 from greenlet import getcurrent
 
-from chalicelib.actions.accounts.mailed_links import require_few_asked
+from chalicelib.actions.accounts.mailed_links import may_mail
 from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.accounts.request_reset import request_reset
+from chalicelib.actions.accounts.resend_verification import resend_verification
 from chalicelib.actions.accounts.sign_in import sign_in
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -22,7 +25,7 @@ from chalicelib.storage.table import client
 from chalicelib.web.http import cookies
 from tests.builders import World
 from tests.checks.after_each_test import all_items
-from tests.mailed import link_in, notices_of
+from tests.mailed import link_in, newest_link, notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
 from tests.sampling import WHOLE
@@ -30,6 +33,7 @@ from tests.security.asking import masked
 from tests.security.schedules import Turns, drawn_schedules, every_schedule, turns_at
 
 WRONG = "not the password at all"
+NEW = "seventeen quiet herons wade"
 REGISTRATION = {"first_name": "Rosalba", "last_name": "Quimby", "telephone": "916 555 0100", "password": PASSWORD}
 _TYPED = re.compile(r'value="[^"]*@mail\.example"')
 
@@ -123,18 +127,24 @@ class Counters:
 
     def __init__(self, turns: Turns) -> None:
         self.turns, self.tries, self.begun = turns, dict[tuple[Key, str], int](), list[object]()
+        self.in_a_row = 0
 
     def update(
         self, key: Key, _change: str, values: Mapping[str, Any], names: Mapping[str, str], **_rest: Any
     ) -> dict[str, int] | None:
+        if ":seen" in values:
+            return self.braked(values)
         self.step()
-        counted = {(key, "tries"): values[":allowed"]}
-        if "#mine" in names:  # an address in its network's own item
-            counted[key, names["#mine"]] = values[":few"]
+        counted = {(key, name): values[f":{short[1:]}"] for short, name in names.items() if short != "#ttl"}
         if any(self.tries.get(counter, 0) >= limit for counter, limit in counted.items()):
             return None
         self.tries |= {counter: self.tries.get(counter, 0) + 1 for counter in counted}
         return {"tries": self.tries[key, "tries"]}
+
+    def braked(self, values: Mapping[str, Any]) -> dict[str, int] | None:
+        """The brake of the one address, which TestOneAccountFromManyNetworks looks at: no step of its own here."""
+        self.in_a_row += 1
+        return {"in_a_row": self.in_a_row, "next_at": values[":next"]}
 
     def query(self, _partition: str, **_rest: Any) -> list[Any]:
         self.step()
@@ -182,23 +192,31 @@ class TestManyAtOnce:
         ran = drawn_schedules(run, "sign in")
         assert ran == 3_840 if WHOLE else ran > 0  # the one too many never comes to reading
 
-    def test_of_six_links_asked_for_in_any_order_five_are_sent(self, world: World) -> None:
-        base = world.ctx()
+    def test_of_four_links_that_a_network_asks_for_in_any_order_three_are_sent(self, world: World) -> None:
+        assert self.asked_at_once(world, ["192.0.2.1"] * 4) == [True] * 3 + ["TOO_MANY_LINKS"]
+
+    def test_of_six_links_from_six_networks_in_any_order_five_are_sent_and_none_is_refused(self, world: World) -> None:
+        assert self.asked_at_once(world, [f"192.0.2.{each}" for each in range(6)]) == [True] * 5 + [False]
+
+    def asked_at_once(self, world: World, networks: list[str]) -> list[object]:
+        """What each is told who asks for a link to one address, sent ones first; the same in whatever order."""
+        base, seen = world.ctx(), list[list[object]]()
 
         def run(turns: Turns) -> None:
-            ctx, refused = dataclasses.replace(base, store=Store(Counters(turns))), list[ErrorKind]()  # type: ignore[arg-type]
+            ctx, told = dataclasses.replace(base, store=Store(Counters(turns))), list[object]()  # type: ignore[arg-type]
 
-            def ask() -> None:
+            def ask(client_ip: str) -> None:
                 try:
-                    require_few_asked(ctx, "the address's hash", "192.0.2.1")
+                    told.append(may_mail(ctx, "the address's hash", client_ip))
                 except PortalError as error:
-                    refused.append(error.kind)
+                    told.append(error.code)
 
-            turns.run([ask] * 6)
-            assert refused == [ErrorKind.TOO_MANY]
+            turns.run([partial(ask, each) for each in networks])
+            seen.append(sorted(told, key=lambda each: (each is not True, str(each))))
 
-        ran = drawn_schedules(run, "mailed links")
-        assert ran == 10_395 if WHOLE else ran > 0
+        assert drawn_schedules(run, f"mailed links of {len(networks)}", length=4) > 0
+        assert all(each == seen[0] for each in seen)
+        return seen[0]
 
     @pytest.mark.parametrize("how_many", [2, 3])
     def test_of_registrations_at_once_one_gets_the_address_in_any_order(self, world: World, how_many: int) -> None:
@@ -292,3 +310,111 @@ class TestNobodyIsKeptOut:
         known.jar = dict.fromkeys((cookies.DEVICE, cookies.SESSION, cookies.STEP), known.jar[cookies.DEVICE])
         assert known.get("/account").status == 303
         assert known.get("/sign-in/code").status == 303
+
+
+def guess(world: World, email: str, network: int) -> str:
+    """Type a wrong password in a browser that is not known, from this network; return what is said."""
+    with pytest.raises(PortalError) as told:
+        sign_in(world.ctx(), email=email, password=WRONG, client_ip=f"2001:db8::{network:x}")
+    return told.value.code
+
+
+def guess_to_the_end(world: World, email: str) -> int:
+    """Guess from ever new networks, a day long each 15 minutes; return how many passwords were looked at."""
+    answers = []
+    for network in range(200):
+        answers.append(guess(world, email, network))
+        world.clock.advance(minutes=15)
+    return answers.count("WRONG_PASSWORD")
+
+
+class TestOneAccountFromManyNetworks:
+    """S-37: 100 wrong passwords in a row at most (NIST SP 800-63B-4, 3.2.2), and the owner is kept from nothing."""
+
+    def test_the_first_twenty_are_looked_at_the_next_after_30_seconds(self, world: World) -> None:
+        email = world.parent().email
+        assert {guess(world, email, network) for network in range(20)} == {"WRONG_PASSWORD"}
+        assert guess(world, email, 21) == "TOO_MANY_IN_A_ROW"
+        world.clock.advance(seconds=29)
+        assert guess(world, email, 22) == "TOO_MANY_IN_A_ROW"
+        world.clock.advance(seconds=1)
+        assert guess(world, email, 23) == "WRONG_PASSWORD"
+        world.clock.advance(seconds=59)
+        assert guess(world, email, 24) == "TOO_MANY_IN_A_ROW"
+        world.clock.advance(seconds=1)
+        assert guess(world, email, 25) == "WRONG_PASSWORD"
+
+    def test_a_hundred_are_looked_at_and_then_none(self, world: World) -> None:
+        assert guess_to_the_end(world, world.parent().email) == 100
+
+    def test_an_address_without_an_account_is_treated_alike(self, world: World) -> None:
+        assert guess_to_the_end(world, "no_one@mail.example") == 100
+        assert notices_of(world.table, NoticeKind.PASSWORDS_GUESSED) == []
+
+    def test_the_owner_is_told_at_the_twentieth_and_at_the_hundredth(self, world: World) -> None:
+        owner = world.parent()
+        for network in range(19):
+            guess(world, owner.email, network)
+        assert notices_of(world.table, NoticeKind.PASSWORDS_GUESSED) == []
+
+        guess(world, owner.email, 20)
+        assert [each.recipient.id for each in notices_of(world.table, NoticeKind.PASSWORDS_GUESSED)] == [owner.id]
+
+        guess_to_the_end(world, owner.email)
+        assert len(notices_of(world.table, NoticeKind.PASSWORDS_GUESSED)) == 2
+
+    def test_the_owner_signs_in_with_a_known_browser_and_the_count_begins_again(self, world: World) -> None:
+        owner, known = world.parent(), world.browser()
+        assert attempt(known, owner.email, PASSWORD) == 303
+        del known.jar[cookies.SESSION]
+        guess_to_the_end(world, owner.email)
+        assert attempt(world.browser(), owner.email, PASSWORD) == 429
+
+        assert attempt(known, owner.email, PASSWORD) == 303
+
+        assert attempt(world.browser(), owner.email, PASSWORD) == 303
+
+    def test_the_owner_sets_a_new_password_though_strangers_had_all_links_sent(self, world: World) -> None:
+        owner = world.parent()
+        guess_to_the_end(world, owner.email)
+        for network in range(20):
+            request_reset(world.ctx(), owner.email, f"2001:db8::{network:x}")
+            world.clock.advance(seconds=1)
+        assert len(notices_of(world.table, NoticeKind.RESET_PASSWORD)) == 5
+        browser = world.browser()
+        browser.get("/forgot-password")
+        assert browser.post("/forgot-password", email=owner.email).status == 303
+        assert len(notices_of(world.table, NoticeKind.RESET_PASSWORD)) == 5
+
+        page = browser.get(newest_link(world.table, NoticeKind.RESET_PASSWORD))
+        assert page.press("Change my password", new_password=NEW).status == 303
+
+        assert attempt(world.browser(), owner.email, NEW) == 303
+
+    def test_a_newcomer_registers_though_strangers_asked_for_links_to_the_address(self, world: World) -> None:
+        for network in range(20):
+            resend_verification(world.ctx(), "newcomer@mail.example", f"2001:db8::{network:x}")
+        browser = world.browser()
+        browser.get("/register/parent")
+        assert browser.post("/register/parent", **REGISTRATION, email="newcomer@mail.example").status == 303
+        assert len(notices_of(world.table, NoticeKind.VERIFY_EMAIL)) == 1
+
+    def test_of_several_at_the_same_instant_past_the_twentieth_one_is_looked_at(
+        self, world: World, passwords: CountingPasswords
+    ) -> None:
+        email = world.parent().email
+        for network in range(20):
+            guess(world, email, network)
+        world.clock.advance(minutes=1)
+        schedule = 0
+
+        def run(turns: Turns) -> None:
+            nonlocal schedule
+            schedule += 1
+            world.clock.advance(minutes=16)
+            before = passwords.computed
+            with turns_at(client(), frozenset({"Query", "UpdateItem"}), turns):
+                turns.run([partial(guess, world, email, 1000 * schedule + each) for each in range(2)])
+            assert passwords.computed - before == 1
+
+        assert every_schedule(run) > 2

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.actions.accounts.sign_in import sign_in as typed
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.tokens import LIFETIMES, LinkPurpose
 from chalicelib.web.http import cookies
@@ -14,6 +16,7 @@ from tests.mailed import newest_link, notices_of, token_in
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
 
+OWN_NETWORK = "127.0.0.1"  # where the tests' browsers are
 NEW_PASSWORD = "seven slow herons fishing"
 
 
@@ -75,10 +78,23 @@ def test_five_wrong_tries_a_minute_and_then_even_the_right_one_waits(world: Worl
     assert sign_in(portal, email).status == 303
 
 
-def test_twenty_tries_a_minute_from_one_network(portal: Portal) -> None:
-    for number in range(20):
-        assert sign_in(portal, f"no-one.{number}@mail.example").status == 422
-    assert sign_in(portal, "no-one.20@mail.example").status == 429
+def test_sixty_tries_a_minute_from_one_network(world: World, portal: Portal) -> None:
+    for number in range(59):
+        with pytest.raises(PortalError, match="WRONG_PASSWORD"):
+            typed(world.ctx(), email=f"no-one.{number}@mail.example", password=PASSWORD, client_ip=OWN_NETWORK)
+    assert sign_in(portal, "no-one.59@mail.example").status == 422
+    assert sign_in(portal, "no-one.60@mail.example").status == 429
+
+
+def test_twenty_tries_an_hour_from_one_network_at_one_account(world: World, portal: Portal) -> None:
+    email = world.parent().email
+    for _minute in range(4):
+        for _ in range(5):
+            with pytest.raises(PortalError, match="WRONG_PASSWORD"):
+                typed(world.ctx(), email=email, password="x" * 20, client_ip=OWN_NETWORK)
+        world.clock.advance(minutes=1)
+    shown = sign_in(portal, email)
+    assert (shown.status, "too many times" in shown.words) == (429, True)
 
 
 def test_pressing_sign_in_twice_signs_in(world: World, portal: Portal) -> None:

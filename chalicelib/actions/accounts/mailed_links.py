@@ -10,27 +10,44 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
-from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, Credential, reserve_try
+from chalicelib.storage.credentials import Credential, reserve_link, reserve_mail
 from chalicelib.storage.tokens import LIFETIMES, Link, LinkPurpose, add_link, is_token, owner_of, token_key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def require_few_asked(ctx: Context, address_hash: str, client_ip: str) -> None:
-    """Count one link asked for by this network and for this address. Raises PortalError TOO_MANY."""
-    by_network = reserve_try(
-        ctx.store.table, "mail-network", ctx.keyed_hash("try", client_ip), ctx.now, NETWORK_PER_HOUR
-    )
-    by_address = by_network and reserve_try(ctx.store.table, "mail-address", address_hash, ctx.now, ADDRESS_PER_HOUR)
-    if not by_address:
+    """Count one link that someone who is signed in has sent to another. Raises PortalError TOO_MANY."""
+    if not may_mail(ctx, address_hash, client_ip):
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")
+
+
+def may_mail(ctx: Context, address_hash: str, client_ip: str) -> bool:
+    """Count one link asked for, and return whether it is sent: an address that was sent many, whoever asked, gets no
+    more for a while, and the newest link in its mailbox stays good. So no stranger keeps anyone from a link (S-38).
+
+    Raises PortalError TOO_MANY where this network asked for many.
+    """
+    _require_few_of_network(ctx, address_hash, client_ip)
+    return reserve_mail(ctx.store.table, address_hash, ctx.now)
+
+
+def _require_few_of_network(ctx: Context, address_hash: str, client_ip: str) -> None:
+    if not reserve_link(ctx.store.table, ctx.keyed_hash("try", client_ip), address_hash, ctx.now):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")
 
 
 def ask_for_link(ctx: Context, email: str, client_ip: str) -> Credential | None:
-    """Count the asking, and return what is known of the address. Raises PortalError TOO_MANY."""
+    """Count the asking, and return the credential of the address; None where nothing is sent to it.
+
+    Raises PortalError TOO_MANY.
+    """
     address = email_hash(ctx, email)
-    require_few_asked(ctx, address, client_ip)
+    _require_few_of_network(ctx, address, client_ip)
     item = ctx.store.item(keys.credential(address))
-    return Credential.of(item) if item is not None else None
+    # An unknown address has a counter of its own: asking costs the same (S-01), and takes no mail from its owner.
+    mailed = address if item is not None else ctx.keyed_hash("try", "no mail", address)
+    is_sent = reserve_mail(ctx.store.table, mailed, ctx.now)
+    return Credential.of(item) if item is not None and is_sent else None
 
 
 def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:

@@ -36,39 +36,54 @@ def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_ha
 
 
 def open_account(
-    ctx: Context, account: Account, password: str, made: Subject, *, also: Callable[[UnitOfWork], None] | None = None
+    ctx: Context,
+    account: Account,
+    password: str,
+    made: Subject,
+    *,
+    is_mailed: bool,
+    also: Callable[[UnitOfWork], None] | None = None,
 ) -> Done:
-    """Write the account, or, where the address is someone's, tell its owner. The answer is the same either way."""
+    """Write the account, or, where the address is someone's, tell its owner. The answer is the same either way.
+    `is_mailed`: whether the address may be sent a link (may_mail)."""
     key = keys.credential(email_hash(ctx, account.email))
     password_hash = ctx.services.passwords.hash(password)
     known = ctx.store.item(key)
     if known is None or not Credential.of(known).verified:
         try:
-            return _write(ctx, account, password_hash, made, also)
+            return _write(ctx, account, password_hash, made, is_mailed=is_mailed, also=also)
         except PortalError as error:
             if error.code != _TAKEN:
                 raise
             known = ctx.store.table.get_many([key])[key]
-    return _tell_owner(ctx, Credential.of(known), made)
+    return _tell_owner(ctx, Credential.of(known) if is_mailed else None, made)
 
 
 def _write(
-    ctx: Context, account: Account, password_hash: str, made: Subject, also: Callable[[UnitOfWork], None] | None
+    ctx: Context,
+    account: Account,
+    password_hash: str,
+    made: Subject,
+    *,
+    is_mailed: bool,
+    also: Callable[[UnitOfWork], None] | None,
 ) -> Done:
     work = ctx.unit_of_work(Action.REGISTER)
     work.create(account)
     add_credential(ctx, work, account, password_hash)
-    send_verification(work, account.id, account.email)
+    if is_mailed:
+        send_verification(work, account.id, account.email)
     if also:
         also(work)
     return work.commit(made)
 
 
-def _tell_owner(ctx: Context, known: Credential, made: Subject) -> Done:
+def _tell_owner(ctx: Context, known: Credential | None, made: Subject) -> Done:
     work = ctx.unit_of_work(Action.REGISTER)
-    work.enqueue_notification(
-        NoticeKind.ALREADY_REGISTERED,
-        Recipient(kind="account", id=known.account_id),
-        Subject(kind=SubjectKind.ACCOUNT, id=known.account_id),
-    )
+    if known:
+        work.enqueue_notification(
+            NoticeKind.ALREADY_REGISTERED,
+            Recipient(kind="account", id=known.account_id),
+            Subject(kind=SubjectKind.ACCOUNT, id=known.account_id),
+        )
     return work.commit(made)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.actions.accounts.mailed_links import require_few_asked
+from chalicelib.actions.accounts.mailed_links import may_mail
 from chalicelib.actions.accounts.new_account import open_account
 from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -26,7 +26,7 @@ def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> 
     Raises PortalError INVALID (field "password"), TOO_MANY.
     """
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name)
-    require_few_asked(ctx, email_hash(ctx, asked.email), client_ip)
+    is_mailed = may_mail(ctx, email_hash(ctx, asked.email), client_ip)
     account = Account(
         id=ctx.new_id(),
         role=Role.PARENT,
@@ -37,4 +37,4 @@ def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> 
         language=ctx.language,
         registered_at=ctx.now,
     )
-    return open_account(ctx, account, asked.password, Subject(kind=SubjectKind.MAILED_LINK))
+    return open_account(ctx, account, asked.password, Subject(kind=SubjectKind.MAILED_LINK), is_mailed=is_mailed)

@@ -3,7 +3,7 @@ the address is confirmed."""
 
 from dataclasses import dataclass
 
-from chalicelib.actions.accounts.mailed_links import require_few_asked
+from chalicelib.actions.accounts.mailed_links import may_mail
 from chalicelib.actions.accounts.new_account import open_account
 from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -43,7 +43,7 @@ def register_school(ctx: Context, asked: SchoolRegistration, client_ip: str) -> 
     if facility is None or not facility.is_open:
         raise not_found()
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name)
-    require_few_asked(ctx, email_hash(ctx, asked.email), client_ip)
+    is_mailed = may_mail(ctx, email_hash(ctx, asked.email), client_ip)
     account = Account(
         id=ctx.new_id(),
         role=Role.SCHOOL,
@@ -55,4 +55,4 @@ def register_school(ctx: Context, asked: SchoolRegistration, client_ip: str) -> 
     )
     claim = FacilityClaim(id=account.id, facility_id=facility.id, started_on=ctx.on)
     made = Subject(kind=SubjectKind.MAILED_LINK)
-    return open_account(ctx, account, asked.password, made, also=lambda work: work.create(claim))
+    return open_account(ctx, account, asked.password, made, is_mailed=is_mailed, also=lambda work: work.create(claim))

@@ -11,6 +11,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.domain.school_people import is_away_for_good, sleeps
 from chalicelib.storage import keys
+from chalicelib.storage.credentials import brake_key
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -30,6 +31,7 @@ def reset_password(ctx: Context, token: str, new_password: str) -> Done:
     work.update(account, signed_out.with_changes(last_seen_on=ctx.on) if sleeps(account, ctx.on) else signed_out)
     store_password(ctx, work, account, new_password)
     spend_link(work, token)
+    work.remove(brake_key(email_hash(ctx, account.email)), condition="attribute_not_exists(version)")
     return work.commit(Subject(kind=SubjectKind.PASSWORD, id=account.id))
 
 

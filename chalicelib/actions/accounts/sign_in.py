@@ -8,10 +8,21 @@ from chalicelib.actions.people.approvers import seen_at_sign_in
 from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.domain.school_people import is_away_for_good, sleeps
 from chalicelib.storage import keys
-from chalicelib.storage.addresses import address_hash, read_address
-from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
+from chalicelib.storage.addresses import AtAddress, address_hash, read_address
+from chalicelib.storage.credentials import (
+    FREE_IN_A_ROW,
+    MOST_IN_A_ROW,
+    Credential,
+    brake_key,
+    reserve_sign_in,
+    reserve_stranger,
+    reserve_try,
+)
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _MAX_SESSIONS = 10
@@ -44,8 +55,11 @@ def sign_in(
     """
     address = email_hash(ctx, email)
     _require_few_tries(ctx, address, client_ip, device)
-    credential, accounts = read_address(ctx.store.table, address)
-    account = _account_behind(ctx, credential, accounts, password)
+    found = read_address(ctx.store.table, address)
+    if not _is_known(device, address):
+        _require_few_in_a_row(ctx, address, found)
+    credential = found.credential
+    account = _account_behind(ctx, credential, found.accounts, password)
     if account is None or account.disabled or is_away_for_good(account, ctx.on):
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
     if sleeps(account, ctx.on):
@@ -64,9 +78,10 @@ def _send_wake_up(ctx: Context, account: Account, client_ip: str) -> None:
 
     Raises PortalError TOO_MANY.
     """
-    from chalicelib.actions.accounts.mailed_links import require_few_asked, send_reset  # noqa: PLC0415 - it imports us
+    from chalicelib.actions.accounts.mailed_links import may_mail, send_reset  # noqa: PLC0415 - it imports us
 
-    require_few_asked(ctx, email_hash(ctx, account.email), client_ip)
+    if not may_mail(ctx, email_hash(ctx, account.email), client_ip):
+        return
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
     work = ctx.unit_of_work(Action.RESET_PASSWORD)
     send_reset(work, account.id, account.email)
@@ -94,20 +109,49 @@ def _what_signing_in_saw(account: Account) -> tuple[object, ...]:
 def known_device(ctx: Context, account: Account, device: Device | None) -> Device:
     """Return the browser as it is known from this sign-in on: as before, where it was the same person's."""
     address = email_hash(ctx, account.email)
-    return device if device and device.address == address else Device(ctx.new_id(), address)
+    return device if device and _is_known(device, address) else Device(ctx.new_id(), address)
+
+
+def _is_known(device: Device | None, address: str) -> bool:
+    """Whether the owner of the address signed in with this browser before."""
+    return device is not None and device.address == address
 
 
 def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Device | None) -> None:
-    """Allow five tries a minute for one address from one network, twenty for a network (S-37). A browser in which
-    the owner signed in before has five of its own, whatever others do on its network: no one locks out a victim
+    """Allow a network few tries in a minute and an hour, and fewer at one address (S-37). A browser in which the owner
+    signed in before has five a minute of its own, whatever others do on its network: no one locks out a victim
     (S-38)."""
     table, by = ctx.store.table, ctx.keyed_hash
-    if device and device.address == address:
+    if device and _is_known(device, address):
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
     else:
         few = reserve_sign_in(table, by("try", client_ip), address, ctx.now)
     if not few:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
+
+
+def _require_few_in_a_row(ctx: Context, address: str, found: AtAddress) -> None:
+    """Slow down and at last stop guessing at one address from browsers that its owner does not use, however many
+    networks it comes from (S-37). The owner is told, and gets in with a known browser or a new password.
+
+    Raises PortalError TOO_MANY.
+    """
+    counted = reserve_stranger(ctx.store.table, address, found.brake, ctx.now)
+    if counted is None:
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_IN_A_ROW", field="password")
+    if counted.in_a_row in {FREE_IN_A_ROW, MOST_IN_A_ROW}:
+        _tell_of_guessing(ctx, found.credential)
+
+
+def _tell_of_guessing(ctx: Context, credential: Credential | None) -> None:
+    """Write to the owner; where there is none, the same is written to no one (S-01)."""
+    ctx.idempotency_key = ""  # the form is sent again and again
+    work = ctx.unit_of_work(Action.SIGN_IN)
+    if credential and credential.verified:
+        owner = credential.account_id
+        about = Subject(kind=SubjectKind.ACCOUNT, id=owner)
+        work.enqueue_notification(NoticeKind.PASSWORDS_GUESSED, Recipient(kind="account", id=owner), about)
+    work.commit()
 
 
 def _account_behind(
@@ -145,6 +189,7 @@ def begin_session(
     work.update(
         account, seen_at_sign_in(ctx, account).with_changes(live_sessions=sessions, second_step_reset=None), reason=how
     )
+    work.remove(brake_key(email_hash(ctx, account.email)), condition="attribute_not_exists(version)")
     if also:
         also(work)
     work.commit()

@@ -36,8 +36,8 @@ def add_person(ctx: Context, facility_id: str, email: str, part: SchoolPart, cli
     people = people_of(ctx, facility_id)
     if len(people.waiting_ids) >= MAX_WAITING:
         raise invalid("TOO_MANY_WAIT", "email")
-    credential, accounts = read_address(ctx.store.table, address)
-    known = accounts.get(credential.account_id) if credential and credential.verified else None
+    found = read_address(ctx.store.table, address)
+    known = found.accounts.get(found.credential.account_id) if found.credential and found.credential.verified else None
     if known and _can_be_added(known, facility_id, part):
         return _add_known(ctx, known, facility_id, part)
     waiting = _waiting_with(ctx, people, address)

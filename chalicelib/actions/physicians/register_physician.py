@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.actions.accounts.mailed_links import require_few_asked
+from chalicelib.actions.accounts.mailed_links import may_mail
 from chalicelib.actions.accounts.new_account import open_account
 from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -45,7 +45,7 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
     search is down), CONFLICT (the license has an account), INVALID (field "password"), TOO_MANY.
     """
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name, asked.business_name)
-    require_few_asked(ctx, email_hash(ctx, asked.email), client_ip)
+    is_mailed = may_mail(ctx, email_hash(ctx, asked.email), client_ip)
     profile = _profile_of(asked)
     license = standing_id(profile)
     ctx.store.load([keys.record("standing", license), keys.credential(email_hash(ctx, asked.email))])
@@ -77,6 +77,7 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
             account,
             asked.password,
             subject_of(standing) if hold else Subject(kind=SubjectKind.MAILED_LINK),
+            is_mailed=is_mailed,
             also=add_standing,
         )
     except PortalError as error:

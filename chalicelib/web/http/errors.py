@@ -87,6 +87,9 @@ SENTENCES: Mapping[str, str] = {
     "LETTER_POSTED": N_("Someone marked this letter as posted already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),
+    "TOO_MANY_IN_A_ROW": N_(
+        "Too many wrong passwords were typed for this address. Wait 15 minutes and try again, or choose Forgot password and set a new one."
+    ),
     "CHECK_CODE_UNKNOWN": N_(
         "No exemption has this code. Compare it with the printed form, letter by letter, and type it again."
     ),
