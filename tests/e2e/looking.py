@@ -1,0 +1,50 @@
+"""What axe-core says of a page."""
+
+from __future__ import annotations
+
+import json
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page with scripts: the rule, and the first places."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
+
+
+class Mirror:
+    """A window with scripts beside one without: axe is a script, and a browser without scripts runs none.
+
+    It shows a page as the other window got it, also the answer to a form. It asks the portal for no page.
+    """
+
+    def __init__(self, browser: Browser, base_url: str, width: int, height: int) -> None:
+        self._context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height})
+        self._page, self._html = self._context.new_page(), ""
+        self._page.route("**/*", self._answer)
+
+    def close(self) -> None:
+        """Close the window."""
+        self._context.close()
+
+    def violations(self, original: Page) -> list[str]:
+        """What axe finds on the page that the other window shows."""
+        self._html = original.content()
+        self._page.goto(original.url)
+        return violations(self._page)
+
+    def _answer(self, route: Route) -> None:
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
