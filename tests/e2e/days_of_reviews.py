@@ -72,7 +72,7 @@ def _find_physician_school_and_child(desk: Desk) -> None:
     desk.go("Queue")
     desk.write("Physician, license, school code, or form number", "Quillfeather")
     desk.do("Find")
-    desk.sees("Desmond Quillfeather")
+    desk.follow("Desmond Quillfeather")
     desk.reads("Forms by year")
     desk.go("Back")
     desk.write("Physician, license, school code, or form number", "no such person")
