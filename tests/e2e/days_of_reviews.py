@@ -19,7 +19,7 @@ def reviewer(desk: Desk) -> None:
     desk.go("News")
     desk.go("Review queue")
     desk.go_to(r"show=free")
-    desk.go_to(_CASE, within=desk.row("W. A., 9"))
+    desk.go_to(_CASE, within=desk.row("W. A."))
     _take_and_find(desk)
     _ask(desk)
     _hand_over(desk)
@@ -59,7 +59,7 @@ def _ask(desk: Desk) -> None:
 def _hand_over(desk: Desk) -> None:
     desk.go("Queue")
     desk.go_to(r"show=free")
-    desk.go_to(_CASE, within=desk.row("P. B., 7"))
+    desk.go_to(_CASE, within=desk.row("P. B."))
     desk.go("Take this case")
     desk.do("Take this case")
     desk.go("Give it to a colleague")
@@ -81,7 +81,7 @@ def _find_physician_school_and_child(desk: Desk) -> None:
     desk.page.get_by_label(desk.word("County")).select_option(label="Fresno")
     desk.write("Name, city or number", "Clovermead")
     desk.do("Find")
-    desk.go("Clovermead Elementary")
+    desk.follow("Clovermead Elementary")
     desk.reads("Annual reports")
     desk.go("My home page")
     desk.go("Find a child's forms")
@@ -124,7 +124,7 @@ def officer(desk: Desk) -> None:
     """What waits, the letters before the decision, the decision; a physician who is a candidate for a bar."""
     desk.begin("adaeze", "Review queue")
     desk.go_to(r"show=decide")
-    desk.go_to(_CASE, within=desk.row("S. C., 5"))
+    desk.go_to(_CASE, within=desk.row("S. C."))
     number = desk.text_of(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}")
     desk.go("Decide this case")
     desk.pick("Revoke", within="What do you decide?")
@@ -146,7 +146,7 @@ def officer(desk: Desk) -> None:
     desk.go("See who was told")
     desk.go("All open cases")
     desk.go_to(r"show=decide")
-    assert desk.page.get_by_role("row").filter(has_text="S. C., 5").count() == 0
+    assert desk.page.get_by_role("row").filter(has_text="S. C.").count() == 0
     desk.go("Physicians with revoked forms")
     desk.go("Bar", within=desk.row("Núñez-Brightwater"))
     desk.write("Why is this physician's practice a risk to public health?", "Four forms without an examination.")
