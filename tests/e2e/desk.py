@@ -23,7 +23,7 @@ _SHORTEST = 4  # letters: a shorter text can be a name or a code
 _TEXTS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), texts = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const around = node.parentElement.closest('[lang], textarea, blockquote, code');
+    const around = node.parentElement.closest('[lang]:not(html), textarea, blockquote, code');
     if (!around) texts.push(node.data.trim().replace(/\\s+/g, ' '));
   }
   return texts;
