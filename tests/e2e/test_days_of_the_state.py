@@ -33,7 +33,6 @@ _LAYOUTS = {
     f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))
 }
 _ONE_IN = 4
-_FEWEST_PAGES = 9
 _PLANTED = """() => {
   document.documentElement.lang = 'en';
   document.querySelector('main').append(document.createElement('img'), 'Form number');
@@ -81,7 +80,6 @@ def test_a_day_is_done_by_links_and_buttons_alone(
         Desk(chromium, portal_of(layout), role, language, width=width, is_looked_at=is_looked_at, pictures=WHOLE)
     ) as desk:
         _DAYS[role](desk)
-        assert len(set(desk.stops)) >= _FEWEST_PAGES
 
 
 def test_a_planted_fault_of_each_kind_is_noticed(chromium: Browser, portal_url: str) -> None:
