@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -28,14 +29,19 @@ class Mirror:
     """
 
     def __init__(self, browser: Browser, base_url: str, width: int, height: int) -> None:
-        self._context = browser.new_context(base_url=base_url, viewport={"width": width, "height": height})
-        self._page, self._html = self._context.new_page(), ""
+        self._browser, self._size, self._html = browser, ViewportSize(width=width, height=height), ""
         self._address = f"{base_url}/mirrored"
-        self._page.route(self._address, self._answer)
+
+    @cached_property
+    def _page(self) -> Page:
+        page = self._browser.new_page(viewport=self._size)
+        page.route(self._address, self._answer)
+        return page
 
     def close(self) -> None:
-        """Close the window."""
-        self._context.close()
+        """Close the window, if it was opened."""
+        if "_page" in vars(self):
+            self._page.close()
 
     def violations(self, original: Page) -> list[str]:
         """What axe finds on the page that the other window shows."""

@@ -32,7 +32,7 @@ _DAYS: dict[str, Callable[[Desk], None]] = {
 _LAYOUTS = {
     f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))
 }
-_ONE_IN = 4
+_ONE_IN = 8  # kinds of pages, of each role
 _PLANTED = """() => {
   document.documentElement.lang = 'en';
   document.querySelector('main').append(document.createElement('img'), 'Form number');
