@@ -3,24 +3,19 @@
 `make test` opens all of those pages; axe looks at each role's home page, at the pages of changed addresses, and of the
 others at a sample by the day's seed. `make test-all` has it look at all."""
 
-import json
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from infra.local.demo.people import PASSPHRASE
 from tests.changed_cells import is_changed
 from tests.e2e.crawl import kind_of, pages_of
+from tests.e2e.looking import violations
 from tests.e2e.visitor import Visitor
 from tests.sampling import WHOLE, is_drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 _MAX_PAGES = 40
 _ONE_IN = 4
 # Pages beside the home page's own. An account's are the same for every role: they are looked at with one who has no
@@ -53,15 +48,10 @@ _FEWEST_PAGES = {"health department": 1, "board": 1}  # those have their news on
 _FEWEST = 5 if WHOLE else 3
 
 
-def _violations(visitor: Visitor) -> list[str]:
-    found = Axe().run(visitor.page, options=_RULES).response["violations"]
-    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
-
-
 def _require_none(visitor: Visitor, start: str, *within: str) -> int:
     """Walk the pages from `start` on; answer with how many were opened."""
     pages = pages_of(visitor, start, within, _MAX_PAGES)
-    found = {path: problems for path in pages if _is_looked_at(start, path) and (problems := _violations(visitor))}
+    found = {path: problems for path in pages if _is_looked_at(start, path) and (problems := violations(visitor.page))}
     assert found == {}
     return visitor.pages_seen
 
@@ -87,7 +77,7 @@ def test_pages_that_say_what_is_wrong(path: str, visit: Callable[..., Visitor]) 
     visitor = visit("errors", width=320, scripts=True)
     visitor.open(path)
     visitor.press_wrongly()
-    assert _violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_the_list_of_what_a_lawyer_must_check_fits_a_phone(visit: Callable[..., Visitor]) -> None:
@@ -95,11 +85,11 @@ def test_the_list_of_what_a_lawyer_must_check_fits_a_phone(visit: Callable[..., 
     visitor.open("/law/to-check")
     visitor.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert _violations(visitor) == []
+    assert violations(visitor.page) == []
 
 
 def test_the_check_sees_a_planted_fault(visit: Callable[..., Visitor]) -> None:
     visitor = visit("planted", width=1280, scripts=True)
     visitor.open("/help")
     visitor.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
-    assert any(problem.startswith("image-alt") for problem in _violations(visitor))
+    assert any(problem.startswith("image-alt") for problem in violations(visitor.page))

@@ -100,6 +100,7 @@ class TestTheOperatorsPage:
         words = self.page(world)
         assert "All jobs are in order" in words
         assert words.count("Has not run yet") == len(Job)
+        assert "Nothing to do" not in words
 
     def test_shows_last_run_result_missed_nights_and_what_stands_still(self, world: World) -> None:
         run_job(Job.SEND_REMINDERS, lambda: Counter(reminded=12), world.at(NIGHT).clock)

@@ -196,6 +196,16 @@ def test_a_doctor_answers_a_reviewer_with_a_document(world: World, document_file
     assert reviewer.get(f"/documents/{where}/add").status == 403
 
 
+def test_a_reviewer_who_reads_the_documents_of_a_case_comes_back_to_it(world: World) -> None:
+    # given
+    review = world.review(ReviewState.ASSIGNED)
+    reviewer, case = world.browser(world.default_user(Role.REVIEWER)), f"/reviews/{review.id}/forms/{review.form_id}"
+    # when
+    documents = reviewer.get(reviewer.get(case).links["Documents"])
+    # then
+    assert documents.links["Done with documents"] == case
+
+
 def test_a_panelist_reads_after_declaring_and_the_agency_reads(world: World, document_files: DocumentFiles) -> None:
     appeal = world.appeal(AppealState.PANEL_ASSIGNED)
     parent, where = world.browser(world.default_user(Role.PARENT)), f"appeal/{appeal.id}"

@@ -64,6 +64,13 @@ class TestTheDesk:
         assert lines(desk)["Larch Grove Elementary"][0] == "no list"
         assert reads(desk) == 2
 
+    def test_numbers_that_no_school_gave_are_not_added_up_to_zero(self, world: World) -> None:
+        """Given a school that keeps no list, then the sums say that, too; what the portal itself counts is added up."""
+        listed_school(world)
+        world.form()
+        sums = lines(department(world).get(DESK))["All schools"]
+        assert sums[:5] == ["no list", "1", "1", "no list", "no list"]
+
     def test_the_exempt_are_counted_by_school_and_vaccine(self, world: World) -> None:
         listed_school(world)
         world.form(lines=(line(Vaccine.MMR, kind=LineKind.PERMANENT), line(Vaccine.VAR)))

@@ -222,9 +222,11 @@ def _percent(share: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def _sums(schools: Iterable[SchoolToday], vaccine: Vaccine) -> list[int]:
+def _sums(schools: Iterable[SchoolToday], vaccine: Vaccine) -> list[int | None]:
+    """Add up what is known; None where no school's number is."""
     rows = [_numbers(each, vaccine) for each in schools]
-    return [sum(number or 0 for number in column) for column in zip(*rows, strict=True)]
+    known = ([number for number in column if number is not None] for column in zip(*rows, strict=True))
+    return [sum(numbers) if numbers else None for numbers in known]
 
 
 def _revoked(page_request: PageRequest, each: Revoked) -> ShownRevocation:

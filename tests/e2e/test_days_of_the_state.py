@@ -1,0 +1,95 @@
+"""A day of each role of the state's side, without scripts: each page is reached by links and buttons, as people do, and
+held against axe's rules, the width of the window, and the language. In each language, on a wide and a narrow screen:
+`make test` draws one of the six for each role, and of the pages a part for axe; `make test-all` does all.
+
+In a whole run each of the six has a portal of its own: the days use up what waits in the demo."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.demo_run import copy_of_the_demo, served
+from tests.e2e import days_of_offices, days_of_reviews
+from tests.e2e.desk import Desk
+from tests.sampling import WHOLE, is_drawn, one_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+_DAYS: dict[str, Callable[[Desk], None]] = {
+    "reviewer": days_of_reviews.reviewer,
+    "officer": days_of_reviews.officer,
+    "appeals staff": days_of_reviews.appeals_staff,
+    "panelist": days_of_reviews.panelist,
+    "secretary": days_of_reviews.secretary,
+    "health department": days_of_offices.health_department,
+    "board": days_of_offices.board,
+    "operator": days_of_offices.operator,
+}
+_LAYOUTS = {
+    f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))
+}
+_ONE_IN = 8  # kinds of pages, of each role
+_PLANTED = """() => {
+  document.documentElement.lang = 'en';
+  document.querySelector('main').append(document.createElement('img'), 'Form number');
+}"""
+
+
+def _cells() -> list[tuple[str, str]]:
+    """Layout and role: all, ordered by layout; or for each role the layout that the seed draws."""
+    layouts = list(_LAYOUTS)
+    if WHOLE:
+        return list(product(layouts, _DAYS))
+    return [(one_of(layouts, f"day of the {role}"), role) for role in _DAYS]
+
+
+@pytest.fixture(scope="module")
+def portal_of(portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The address of the portal for the days of a layout. In a sample each role has one day: one portal does."""
+    with ExitStack() as running:
+        addresses: dict[str, str] = {}
+
+        def address(layout: str) -> str:
+            if not WHOLE or "PORTAL_URL" in os.environ:
+                return portal_url
+            if layout not in addresses:
+                running.pop_all().close()
+                addresses.clear()
+                data = tmp_path_factory.mktemp("days") / "var"
+                copy_of_the_demo(data, tmp_path_factory)
+                addresses[layout] = running.enter_context(served(data))
+            return addresses[layout]
+
+        yield address
+
+
+@pytest.mark.parametrize(("layout", "role"), _cells())
+def test_a_day_is_done_by_links_and_buttons_alone(
+    layout: str, role: str, chromium: Browser, portal_of: Callable[[str], str]
+) -> None:
+    language, width = _LAYOUTS[layout]
+
+    def is_looked_at(kind: str) -> bool:
+        return WHOLE or is_drawn(f"axe {role} {kind}", _ONE_IN)
+
+    with closing(
+        Desk(chromium, portal_of(layout), role, language, width=width, is_looked_at=is_looked_at, pictures=WHOLE)
+    ) as desk:
+        _DAYS[role](desk)
+
+
+def test_a_planted_fault_of_each_kind_is_noticed(chromium: Browser, portal_url: str) -> None:
+    """A picture without words, a text that stayed in English, and a page that is in another language."""
+    desk = Desk(chromium, portal_url, "planted", "es", width=320, is_looked_at=lambda _kind: True)
+    desk.begin("eleanor", "Appeals")
+    desk.page.evaluate(_PLANTED)
+    desk.look()
+    found, desk.faults = " ".join(desk.faults), []
+    desk.close()
+    assert "image-alt" in found
+    assert "says in English: Form number" in found
+    assert "is in en, not in es" in found
