@@ -135,6 +135,26 @@ def test_a_letter_that_someone_else_marked_is_said_to_be_so(world: World) -> Non
     assert "Someone marked this letter as posted already" in again.words
 
 
+def test_a_letter_to_an_office_is_in_english_whoever_prints_it(world: World) -> None:
+    """Given a nurse who reads the portal in Spanish, when she prints a letter to a board, then it is in English."""
+    world.facility()
+    work = world.work(Action.ISSUE_EXEMPTION)
+    to_the_board = Recipient(kind="board", id="MBC")
+    work.enqueue_notification(NoticeKind.EXEMPTION_REVOKED, to_the_board, NOTHING, letter=True)
+    work.commit()
+    no_one_can_be_mailed(world)
+    browser = world.browser(world.default_user(Role.REVIEWER))
+    browser.get("/letters?lang=es")
+    listed = browser.get("/letters")
+    assert "Cartas" in listed.words
+    (address,) = (link for link in listed.links.values() if "/letters/board" in link and "mark-posted" not in link)
+
+    letter = browser.get(address)
+
+    assert letter.html.get("lang") == "en"
+    assert "exención" not in letter.words
+
+
 def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
     world.facility()
     work = world.work(Action.ISSUE_EXEMPTION)

@@ -16,6 +16,7 @@ from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.runtime.languages import DEFAULT
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import NoticePlace
 from chalicelib.storage.queues import LETTERS
@@ -75,6 +76,8 @@ def _show_list(page_request: PageRequest) -> Page:
 
 @pages.page(f"/letters/{LETTER}", Action.VIEW_LETTER, of=_CASE)
 def _show_letter(page_request: PageRequest, case: LetterCase) -> Page:
+    """The letter in English where the recipient has no account: not in the language of whoever prints it."""
+    page_request.ctx.language = DEFAULT
     return letter_page(page_request, case, back_url="/letters")
 
 
