@@ -95,8 +95,8 @@ class TestCorrect:
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.treating_since, new.is_correction) == (date(2021, 5, 4), True)
         page = at(world, form)
-        assert "Another form counts in place of exemptions on this one" in page.words
-        assert page.links["Open the form that counts"] == f"/physicians/forms/{new.id}"
+        assert "A newer form replaced this one for MMR" in page.words
+        assert page.links["Open the newer form"] == f"/physicians/forms/{new.id}"
         assert "Unfinished correction" not in portal.get("/physicians").words
 
     def test_one_begun_before_can_be_gone_on_with(self, world: World) -> None:

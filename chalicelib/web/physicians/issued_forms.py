@@ -32,6 +32,7 @@ from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
 from chalicelib.web.wording.names import VACCINES
+from chalicelib.web.wording.vaccine_names import short_vaccines
 
 pages = Pages()
 
@@ -70,6 +71,9 @@ def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
         can_correct=bool(form.issued_lines),
         can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(page_request.ctx, form)),
+        replaced=short_vaccines(
+            page_request, [line.vaccine for line in form.lines if line.state == LineState.SUPERSEDED]
+        ),
         replaced_by_own=_is_replaced_by_own(page_request, form),
     )
 
