@@ -64,6 +64,10 @@ class ChildOverview:
         form = self.form_of(answer)
         return form.line(answer.vaccine) if form else None
 
+    def every_answer(self, on: date) -> tuple[VaccineAnswer, ...]:
+        """Return the answers with those whose exemption ended long ago: a physician's list keeps them."""
+        return _all_answers(self.forms, on)
+
     def request_under_way(self, on: date) -> ExemptionRequest | None:
         """Return the newest request that still waits for the parent or for a doctor."""
         waiting = (each for each in self.requests if each.state in _UNDER_WAY and not is_lapsed(each, on))
@@ -108,11 +112,14 @@ def _overview(requests: Sequence[ExemptionRequest], forms: Sequence[ExemptionFor
 
 def child_answers(forms: Sequence[ExemptionForm], on: date) -> tuple[VaccineAnswer, ...]:
     """Return what a school is told on the day of one child's vaccines, without those whose exemption is long over."""
+    return tuple(each for each in _all_answers(forms, on) if _is_shown(each, on))
+
+
+def _all_answers(forms: Sequence[ExemptionForm], on: date) -> tuple[VaccineAnswer, ...]:
     if not forms:
         return ()
     one_child = [RosterRow.of(form).with_changes(child_id=forms[0].child_id) for form in forms]
-    told = answers_for_pupils(one_child, on)[0]
-    return tuple(each for each in told.answers if _is_shown(each, on))
+    return answers_for_pupils(one_child, on)[0].answers
 
 
 def _is_shown(answer: VaccineAnswer, on: date) -> bool:

@@ -199,7 +199,7 @@ class Story:
     def parent_sees_and_prints(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
-        parent.follow("Open the exemption")
+        parent.follow("Open the form")
         parent.sees(self.form_number)
         parent.sees("Permanent")
         parent.sees("Temporary")
@@ -294,7 +294,7 @@ class Story:
     def parent_appeals(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
-        parent.follow("See what you can do")
+        parent.follow("Start an appeal")
         parent.at("Your child can stay in school now")
         parent.press("Start the appeal")
         parent.fill("Why", "Our child stopped breathing after the first dose. The ambulance came.")

@@ -202,7 +202,7 @@ class TestLine:
             **boxes("product_on", date(2026, 1, 31)),
             **boxes("expires_on", None),
         )
-        assert "Counts until December 31, 2026" in page.follow().words
+        assert "Valid through December 31, 2026" in page.follow().words
 
     def test_too_early_a_form_says_from_when_it_can_be_signed(self, world: World) -> None:
         request = opened(
@@ -219,8 +219,8 @@ class TestLine:
 class TestCheck:
     def test_it_shows_each_vaccine_with_its_reason_and_the_schools_answer(self, world: World) -> None:
         page = at(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)), "/check")
-        assert "Counts from November 20, 2026" in page.words
-        assert "Counts until May 1, 2027" in page.words
+        assert "Valid from November 20, 2026" in page.words
+        assert "Valid through May 1, 2027" in page.words
         assert "Admit the child until May 1, 2027, and review the record every 30 days" in page.words
         assert "Moderate or severe acute illness" in page.words
 

@@ -84,7 +84,7 @@ class TestCorrect:
         assert page.location.endswith("/check")
         portal = world.browser(world.default_user(Role.PHYSICIAN))
         home = portal.get("/physicians")
-        assert home.links["Unfinished correction"] == draft
+        assert home.links["Kai Ignacio Brandvold: Unfinished correction"] == draft
         parts = portal.get(draft)
         assert parts.heading == "Correct the exemption form"
         assert "Vaccines" not in parts.links

@@ -37,8 +37,9 @@ class ListedCase:
     standing: Status
 
 
-@pages.page("/parents/children/{child_id}", Action.VIEW_ACCESS_LOG, of=Child, account_bundle=True)
+@pages.page("/parents/children/{child_id}", Action.VIEW_ACCESS_LOG, of=Child)
 def _child(page_request: PageRequest, child: Child) -> Page:
+    page_request.ctx.load_account_bundle(page_request.ctx.person.id)
     family, children = own_cases(page_request)
     overview = next((each for each in children if child.id in each.record_ids), None)
     if overview is None:

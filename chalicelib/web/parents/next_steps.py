@@ -146,14 +146,18 @@ def _waits(page_request: PageRequest, child: ChildOverview) -> Iterator[NextStep
                 N_("The doctor signed, but the form is not valid yet. The state is checking something first.")
             ),
         )
-    coming = _answered(child, Outcome.NOT_AN_EXEMPTION, ReasonCode.NOT_YET_IN_EFFECT)
-    first = next((each.fact("in_effect_from") for each in coming.values()), None)
-    if coming and isinstance(first, date):
+    coming = [each for each in child.answers if each.starts_on and each.starts_on > page_request.ctx.on]
+    first = min((each.starts_on for each in coming if each.starts_on), default=None)
+    if first:
+        needs = any(each.verdict.outcome is not Outcome.ADMIT for each in coming)
+        sentence = (
+            N_("Until then, %(child)s needs the shots or another exemption.")
+            if needs
+            else N_("The school does not ask %(child)s for it before then.")
+        )
         yield NextStep(
             page_request.translate(N_("The exemption starts %(day)s"), day=first),
-            page_request.translate(
-                N_("Until then, %(child)s needs the shots or another exemption."), child=name_of(page_request, child)
-            ),
+            page_request.translate(sentence, child=name_of(page_request, child)),
         )
 
 

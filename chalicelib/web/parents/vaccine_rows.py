@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from chalicelib.domain.admission_answers import VaccineAnswer
 from chalicelib.domain.child_overview import ChildOverview
-from chalicelib.law.admission import BY_EXEMPTION, answer_date
+from chalicelib.domain.effective_status import reading_of
+from chalicelib.law.admission import BY_EXEMPTION, EffectiveStatus, answer_date
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
@@ -25,6 +26,9 @@ _NO_EXEMPTION = Status(N_("No exemption"), "warning")
 _BY_DOSES = frozenset(
     {ReasonCode.DOSES_COMPLETE, ReasonCode.DOSES_MET, ReasonCode.UP_TO_DATE_FOR_AGE, ReasonCode.DOSES_MET_BY_LATE_DOSE}
 )
+
+
+_HOLDS = frozenset({EffectiveStatus.VALID, EffectiveStatus.NOT_YET_IN_EFFECT})
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,13 @@ def _row(page_request: PageRequest, child: ChildOverview, answer: VaccineAnswer)
 def answer_status(page_request: PageRequest, child: ChildOverview, answer: VaccineAnswer) -> Status:
     """Return the word for one vaccine: of its exemption, or of the shots where those answer."""
     codes = answer.verdict.codes
+    form, line = child.form_of(answer), child.line_of(answer)
+    if form and line and reading_of(form, line, page_request.ctx.on) in _HOLDS:
+        return line_status(form, line, page_request.ctx.on)
     if ReasonCode.SCHEDULE_RUNNING in codes:
         return _UNDER_WAY
-    form, line = child.form_of(answer), child.line_of(answer)
-    by_doses = not _BY_DOSES.isdisjoint(codes)
     if answer.verdict.outcome is Outcome.ADMIT and BY_EXEMPTION.isdisjoint(codes):
-        return _DONE if by_doses else _NOT_ASKED
+        return _NOT_ASKED if _BY_DOSES.isdisjoint(codes) else _DONE
     return line_status(form, line, page_request.ctx.on) if form and line else _NO_EXEMPTION
 
 
@@ -92,20 +97,25 @@ def _of_line(page_request: PageRequest, child: ChildOverview, answer: VaccineAns
         else:
             yield end_of_span_for_parents(page_request, form)
     elif line.state == LineState.ISSUED:
-        ended = last_day is not None and last_day < page_request.ctx.on
-        yield (
-            page_request.translate(N_("Ended on %(day)s."), day=last_day)
-            if ended
-            else page_request.translate(N_("Until then, your child needs the shots or another exemption."))
-        )
-        if ended:
-            yield page_request.translate(_WITHOUT_ONE)
+        yield from _out_of_time(page_request, answer)
     elif line.state == LineState.HELD:
         yield page_request.translate(N_("Not valid yet. The state is checking something first."))
     elif line.not_valid_since:
         yield page_request.translate(N_("No exemption since %(day)s."), day=line.not_valid_since)
         if line.state in {LineState.WITHDRAWN, LineState.REFUSED}:
             yield page_request.translate(_WITHOUT_ONE)
+
+
+def _out_of_time(page_request: PageRequest, answer: VaccineAnswer) -> Iterator[str]:
+    """What is said of an issued line that has ended, or has not begun."""
+    last_day = answer.last_day
+    if last_day is not None and last_day < page_request.ctx.on:
+        yield page_request.translate(N_("Ended on %(day)s."), day=last_day)
+        yield page_request.translate(_WITHOUT_ONE)
+    elif answer.verdict.outcome is Outcome.ADMIT:
+        yield page_request.translate(N_("Not required before then."))
+    else:
+        yield page_request.translate(N_("Until then, your child needs the shots or another exemption."))
 
 
 def strictest_row(page_request: PageRequest, child: ChildOverview) -> Status | None:
