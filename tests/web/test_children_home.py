@@ -211,6 +211,14 @@ class TestTheChildsPage:
         assert f"/parents/forms/{form.id}" in page.links.values()
         assert "4821 Larkspur Bend, Alhambra, CA 91801" in page.words
 
+    def test_it_says_first_whether_the_child_may_attend_and_until_when(self, world: World) -> None:
+        form = world.form()
+        answer = parts(page_of(world, form), ".//p[@class='word']")
+        assert answer == ["Kai may attend through May 21, 2027"]
+        world.clock.set("2027-05-22")
+        (answer,) = parts(page_of(world, form), ".//p[@class='word']")
+        assert answer.startswith("MMR: The exemption ended on May 21, 2027")
+
     def test_a_doctors_many_views_are_one_line_and_a_stranger_another(self, world: World) -> None:
         form, doctor = world.form(), world.browser(world.default_user(Role.PHYSICIAN))
         for _each in range(6):

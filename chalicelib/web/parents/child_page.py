@@ -13,14 +13,18 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.timeline import timeline
+from chalicelib.law.admission import answer_date
 from chalicelib.law.marking import N_
+from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.dashboard import card_of
 from chalicelib.web.parents.news import news_of_child
 from chalicelib.web.parents.own_cases import own_cases
 from chalicelib.web.parents.statuses import ShownPoint, Status, form_status, request_status, shown_points
+from chalicelib.web.parents.step_words import name_of
 from chalicelib.web.parents.viewers import by_person_and_day
+from chalicelib.web.wording.reason_texts_parents import sentences_for_parents
 from chalicelib.web.wording.vaccine_names import short_vaccines
 
 pages = Pages()
@@ -50,6 +54,7 @@ def _child(page_request: PageRequest, child: Child) -> Page:
         title=N_("Your child's record"),
         child=child,
         card=card_of(page_request, overview, family),
+        attends=_attends(page_request, overview),
         points=_points(page_request, overview),
         cases=list(_cases(page_request, overview)),
         viewers=by_person_and_day(page_request, views)[:_VIEWERS_SHOWN],
@@ -58,6 +63,23 @@ def _child(page_request: PageRequest, child: Child) -> Page:
         contact=list(_contact(page_request, overview)),
         other_records=[each for each in overview.record_ids if each != child.id],
     )
+
+
+def _attends(page_request: PageRequest, child: ChildOverview) -> str:
+    """Return whether the child may attend, and until when, by the strictest answer; "" where no form was signed."""
+    answer, name = child.strictest, name_of(page_request, child)
+    if answer is None:
+        return ""
+    day = answer_date(answer)
+    if answer.outcome is Outcome.EXCLUDE_FROM and day:
+        return page_request.translate(N_("The school must keep %(child)s out starting %(day)s"), child=name, day=day)
+    if answer.outcome is Outcome.NOT_AN_EXEMPTION:
+        vaccines = short_vaccines(page_request, [each.vaccine for each in child.answers if each.verdict == answer])
+        sentence = sentences_for_parents(page_request, answer)[0]
+        return page_request.translate(N_("%(vaccines)s: %(sentence)s"), vaccines=vaccines, sentence=sentence)
+    if day:
+        return page_request.translate(N_("%(child)s may attend through %(day)s"), child=name, day=day)
+    return page_request.translate(N_("%(child)s may attend"), child=name)
 
 
 def _points(page_request: PageRequest, child: ChildOverview) -> list[ShownPoint]:

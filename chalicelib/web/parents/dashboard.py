@@ -13,7 +13,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.news import newest_news
 from chalicelib.web.parents.next_steps import next_steps
 from chalicelib.web.parents.own_cases import own_cases
-from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, request_status
+from chalicelib.web.parents.statuses import ENDS_SOON, IN_REVIEW, VALID, Status, request_status
 from chalicelib.web.parents.step_words import Family, NextStep, name_of
 from chalicelib.web.parents.vaccine_rows import VaccineRow, strictest_row, vaccine_rows
 from chalicelib.web.wording.names import GRADES
@@ -112,7 +112,7 @@ def _standing(page_request: PageRequest, child: ChildOverview, steps: list[NextS
     if answer and answer.outcome is Outcome.EXCLUDE_FROM:
         return Status(strictest.word, "stopped", strictest.day)
     ends = any(each.kind == "warning" and each.ends for each in steps)
-    return ENDS_SOON if strictest == VALID and ends else strictest
+    return ENDS_SOON if strictest in {VALID, IN_REVIEW} and ends else strictest
 
 
 def place_of(page_request: PageRequest, child: ChildOverview) -> str:
