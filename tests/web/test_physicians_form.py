@@ -156,7 +156,7 @@ class TestLine:
         assert {"LIVE-CHEMO", "OTHER-SOC", "LIVE-IG-141"} <= set(offered)
         assert not any(code.startswith(("MIS-", "MMRV-")) for code in offered)
         assert "Egg allergy" in page.words
-        assert "The latest day that the law allows is November 20, 2027" in page.words
+        assert "Only for a temporary exemption. From November 21, 2026 through November 20, 2027" in page.words
 
     @pytest.mark.parametrize(
         ("changes", "field", "message"),
@@ -328,7 +328,7 @@ class TestSign:
         world.step(draft_of(world, request.id), Action.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
         again = sign(page, doctor.display_name)
         assert again.status == 409
-        assert "Someone changed this" in again.words
+        assert "You or someone else changed this after you opened it" in again.words
         assert sign(again, doctor.display_name).status == 303
 
     def test_a_signed_draft_is_closed(self, world: World) -> None:

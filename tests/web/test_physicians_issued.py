@@ -136,6 +136,14 @@ class TestRenew:
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.replaces_form_id, new.lines[0].expires_on) == (form.id, date(2028, 3, 1))
 
+    def test_a_form_with_nothing_to_renew_or_correct_offers_no_start(self, world: World) -> None:
+        permanent = world.form(lines=(line(VAR, LineKind.PERMANENT),))
+        assert at(world, permanent, "/renew").status == 409
+        withdrawn = world.form(LineState.WITHDRAWN)
+        assert at(world, withdrawn, "/correct").status == 409
+        assert "to sign it on paper" not in at(world, withdrawn).words
+        assert "Print the form for your files" in at(world, withdrawn).links
+
     def test_a_child_in_the_next_grades_needs_a_new_request(self, world: World) -> None:
         form = world.form(next_span_entry=date(2027, 8, 16))
         world.clock.set("2027-08-16")

@@ -1,11 +1,13 @@
 """What a parent can do about an exemption that the state stopped."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child_overview import ChildOverview
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.stopped import first_day_due, open_appeal_id, revocation_to_appeal, stopped_answers
+from chalicelib.law.admission import answer_date
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import day_after
 from chalicelib.law.enums import LineState
@@ -39,7 +41,7 @@ def _of_stopped(page_request: PageRequest, child: ChildOverview, form: Exemption
                 N_("Choose one by %(day)s. If you do neither, the school must keep %(child)s out starting %(out)s."),
                 day=due,
                 child=name,
-                out=day_after(due),
+                out=_first_day_out(form, due),
             ),
             ways=[
                 Way(
@@ -68,6 +70,13 @@ def _of_stopped(page_request: PageRequest, child: ChildOverview, form: Exemption
         day=day,
         reminder=page_request.translate(N_("Start the shots for %(child)s"), child=name) if day else "",
     )
+
+
+def _first_day_out(form: ExemptionForm, due: date) -> date:
+    """Return the day from which the school keeps the child out, as it is told the day after the last day to act."""
+    told = stopped_answers(form, day_after(due))
+    days = (answer_date(each) for each in told if each.outcome is Outcome.EXCLUDE_FROM)
+    return min((day for day in days if day), default=day_after(due))
 
 
 def _appeal_link(page_request: PageRequest, form: ExemptionForm, draft: Appeal | None) -> Link:
