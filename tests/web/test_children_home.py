@@ -179,6 +179,18 @@ class TestTheFormsOwnPage:
         assert "Done: A newer form replaced this one for MMR November 21, 2026" in timeline
         assert "Stopped: The doctor withdrew the exemption for DTaP November 22, 2026" in timeline
 
+    def test_a_vaccine_that_came_back_on_another_form_is_not_said_to_be_missing(self, world: World) -> None:
+        old, _new = replaced_for_mmr_and_withdrawn_for_dtap(world)
+        child = world.ctx().store.get(Child, old.child_id)
+        world.clock.advance(days=1)
+        world.form(child=child, lines=(DTAP,))
+
+        page = parents_browser(world).get(f"/parents/forms/{old.id}")
+
+        assert "Another form of your child is valid for this vaccine today" in page.words
+        assert "Your child needs the shots or a new exemption" not in page.words
+        assert "Withdrawn" not in cards(home(world))[0]
+
     def test_it_speaks_to_the_parent_and_keeps_the_schools_words_in_a_fold(self, world: World) -> None:
         old, _new = replaced_for_mmr_and_withdrawn_for_dtap(world)
 

@@ -17,7 +17,7 @@ from chalicelib.domain.timeline import timeline
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.citations import Cite, citation
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.revocation import start_by
 from chalicelib.law.verdict import Outcome
@@ -26,6 +26,7 @@ from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
+from chalicelib.web.parents.own_cases import own_cases
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, last_day_for_parents, out_of_force
 from chalicelib.web.wording.names import KINDS, SPANS, VACCINES
@@ -34,6 +35,7 @@ from chalicelib.web.wording.vaccine_names import short_vaccines
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
+_COVERED = N_("Another form of your child is valid for this vaccine today.")
 _STAY, _STOPPED = N_("Your child can stay in school now"), N_("The state stopped this exemption")
 
 
@@ -63,12 +65,13 @@ class Banner:
 
 @pages.page("/parents/forms/{form_id}", Action.VIEW_OWN_FORM, of=ExemptionForm)
 def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
+    covered = _covered_elsewhere(page_request, form)
     return page_request.render(
         "parents/form.html",
         title=N_("Medical exemption"),
         exemption=form,
         standing=form_status(form, page_request.ctx.on),
-        lines=[_shown(page_request, form, line) for line in form.lines],
+        lines=[_shown(page_request, form, line, covered) for line in form.lines],
         span=page_request.translate(SPANS[form.span]),
         points=shown_points(page_request, timeline(None, form, page_request.ctx.on), form),
         may_renew=may_renew(form),
@@ -78,7 +81,7 @@ def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
         ),
         back_url=f"/parents/children/{form.child_id}",
         states={line.state for line in form.lines},
-        banners=list(_banners(page_request, form)),
+        banners=list(_banners(page_request, form, covered)),
         appeal_id=_filed_appeal(form),
         ends_soon_on=ends_soon_on(form, page_request.ctx.on),
         span_end=end_of_span_for_parents(page_request, form),
@@ -107,7 +110,18 @@ _BANNERS: Mapping[LineState, tuple[str, str, str]] = {
 }
 
 
-def _banners(page_request: PageRequest, form: ExemptionForm) -> Iterator[Banner]:
+def _covered_elsewhere(page_request: PageRequest, form: ExemptionForm) -> frozenset[Vaccine]:
+    """Return the vaccines of the form for which another form of the child is valid today."""
+    page_request.ctx.load_account_bundle(page_request.ctx.person.id)
+    _family, children = own_cases(page_request)
+    child = next((each for each in children if form.id in {other.id for other in each.forms}), None)
+    answers = child.answers if child else ()
+    return frozenset(
+        each.vaccine for each in answers if each.is_in_force and each.exempted and each.exempted.row.form_id != form.id
+    )
+
+
+def _banners(page_request: PageRequest, form: ExemptionForm, covered: frozenset[Vaccine]) -> Iterator[Banner]:
     """By what happened, with the vaccines that it happened to: a form can be replaced for one and not for another."""
     for state, (kind, heading, text) in _BANNERS.items():
         vaccines = [line.vaccine for line in form.lines if line.state == state]
@@ -116,12 +130,14 @@ def _banners(page_request: PageRequest, form: ExemptionForm) -> Iterator[Banner]
             yield Banner(
                 kind,
                 page_request.translate(heading, vaccines=short_vaccines(page_request, vaccines)),
-                page_request.translate(text),
+                page_request.translate(_COVERED if covered.issuperset(vaccines) and not is_replaced else text),
                 f"/parents/forms/{form.replaced_by_form_id}" if is_replaced else "",
             )
 
 
-def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ParentLine:
+def _shown(
+    page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, covered: frozenset[Vaccine] = frozenset()
+) -> ParentLine:
     answer = answer_for(form, line, page_request.ctx.on)
     last_day = last_day_of(form, line)
     return ParentLine(
@@ -130,7 +146,7 @@ def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) 
         line_status(form, line, page_request.ctx.on),
         last_day_for_parents(page_request, form, last_day) if last_day else "",
         out_of_force(page_request, line),
-        sentences_for_parents(page_request, answer),
+        [page_request.translate(_COVERED)] if line.vaccine in covered else sentences_for_parents(page_request, answer),
         list(shown_reasons(page_request, answer)),
         line.in_review and line.state == LineState.ISSUED,
     )
