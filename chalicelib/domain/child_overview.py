@@ -7,17 +7,19 @@ The answers are those of `admission_answers`, which a school's own page is made 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from chalicelib.domain.admission_answers import VaccineAnswer, answers_for_pupils
 from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import ExemptionRequest, RequestState
-from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.admission import strictest
 from chalicelib.law.calendar import one_year_after
 from chalicelib.law.enums import LineState
 from chalicelib.law.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from chalicelib.domain.admission_answers import VaccineAnswer
 
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
@@ -35,7 +37,7 @@ class ChildOverview:
 
     requests: tuple[ExemptionRequest, ...]
     forms: tuple[ExemptionForm, ...]
-    answers: tuple[VaccineAnswer, ...]
+    answers: tuple["VaccineAnswer", ...]
 
     @property
     def strictest(self) -> Verdict | None:
@@ -54,17 +56,17 @@ class ChildOverview:
         sent = (each.child_id for each in self.requests if each.submitted_at)
         return tuple(dict.fromkeys((*sent, *(each.child_id for each in self.forms))))
 
-    def form_of(self, answer: VaccineAnswer) -> ExemptionForm | None:
+    def form_of(self, answer: "VaccineAnswer") -> ExemptionForm | None:
         """Return the form whose line answers for the vaccine."""
         wanted = answer.exempted.row.form_id if answer.exempted else ""
         return next((form for form in self.forms if form.id == wanted), None)
 
-    def line_of(self, answer: VaccineAnswer) -> ExemptionLine | None:
+    def line_of(self, answer: "VaccineAnswer") -> ExemptionLine | None:
         """Return what the physician stated of the vaccine, on the form that answers for it."""
         form = self.form_of(answer)
         return form.line(answer.vaccine) if form else None
 
-    def every_answer(self, on: date) -> tuple[VaccineAnswer, ...]:
+    def every_answer(self, on: date) -> tuple["VaccineAnswer", ...]:
         """Return the answers with those whose exemption ended long ago: a physician's list keeps them."""
         return _all_answers(self.forms, on)
 
@@ -110,19 +112,22 @@ def _overview(requests: Sequence[ExemptionRequest], forms: Sequence[ExemptionFor
     return ChildOverview(asked, tuple(forms), child_answers(forms, on))
 
 
-def child_answers(forms: Sequence[ExemptionForm], on: date) -> tuple[VaccineAnswer, ...]:
+def child_answers(forms: Sequence[ExemptionForm], on: date) -> tuple["VaccineAnswer", ...]:
     """Return what a school is told on the day of one child's vaccines, without those whose exemption is long over."""
     return tuple(each for each in _all_answers(forms, on) if _is_shown(each, on))
 
 
-def _all_answers(forms: Sequence[ExemptionForm], on: date) -> tuple[VaccineAnswer, ...]:
+def _all_answers(forms: Sequence[ExemptionForm], on: date) -> tuple["VaccineAnswer", ...]:
     if not forms:
         return ()
+    from chalicelib.domain.admission_answers import answers_for_pupils  # noqa: PLC0415 - requests alone need no answers
+    from chalicelib.domain.roster import RosterRow  # noqa: PLC0415 - as above
+
     one_child = [RosterRow.of(form).with_changes(child_id=forms[0].child_id) for form in forms]
     return answers_for_pupils(one_child, on)[0].answers
 
 
-def _is_shown(answer: VaccineAnswer, on: date) -> bool:
+def _is_shown(answer: "VaccineAnswer", on: date) -> bool:
     if answer.exempted is None:
         return answer.verdict.outcome not in _CAN_BE_PAST
     if answer.is_in_force or answer.verdict.outcome not in _CAN_BE_PAST:

@@ -3,6 +3,7 @@ next by date; the three newest news."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.child_overview import ChildOverview
@@ -15,8 +16,10 @@ from chalicelib.web.parents.next_steps import next_steps
 from chalicelib.web.parents.own_cases import own_cases
 from chalicelib.web.parents.statuses import ENDS_SOON, IN_REVIEW, VALID, Status, request_status
 from chalicelib.web.parents.step_words import Family, NextStep, name_of
-from chalicelib.web.parents.vaccine_rows import VaccineRow, strictest_row, vaccine_rows
 from chalicelib.web.wording.names import GRADES
+
+if TYPE_CHECKING:
+    from chalicelib.web.parents.vaccine_rows import VaccineRow
 
 pages = Pages()
 _LOUDEST_FIRST = ("stopped", "warning", "info", "neutral", "good")  # kinds of a status: what needs the parent first
@@ -32,7 +35,7 @@ class ChildCard:
     url: str
     standing: Status
     place: str
-    rows: list[VaccineRow]
+    rows: "list[VaccineRow]"
     steps: list[NextStep]
 
     @property
@@ -96,15 +99,31 @@ def card_of(page_request: PageRequest, child: ChildOverview, family: Family) -> 
         f"/parents/children/{child.record_ids[0]}" if child.record_ids else "",
         _standing(page_request, child, steps),
         place_of(page_request, child),
-        vaccine_rows(page_request, child),
+        _rows(page_request, child),
         steps,
     )
+
+
+def _rows(page_request: PageRequest, child: ChildOverview) -> "list[VaccineRow]":
+    if not child.answers:
+        return []
+    from chalicelib.web.parents.vaccine_rows import vaccine_rows  # noqa: PLC0415 - only with a form
+
+    return vaccine_rows(page_request, child)
+
+
+def _strictest(page_request: PageRequest, child: ChildOverview) -> Status | None:
+    if not child.answers:
+        return None
+    from chalicelib.web.parents.vaccine_rows import strictest_row  # noqa: PLC0415 - as above
+
+    return strictest_row(page_request, child)
 
 
 def _standing(page_request: PageRequest, child: ChildOverview, steps: list[NextStep]) -> Status:
     """Return the child's one word: of the strictest answer; where all is valid, that it ends soon; without a form, of
     the request."""
-    strictest = strictest_row(page_request, child)
+    strictest = _strictest(page_request, child)
     if strictest is None:
         request = child.request_under_way(page_request.ctx.on) or child.requests[0]
         return request_status(request, page_request.ctx.on)

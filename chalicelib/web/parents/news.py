@@ -13,7 +13,6 @@ from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.web.http.page_request import PageRequest
-from chalicelib.web.inbox import is_listed
 
 # Translators: %(child)s is the child's first name, %(doctor)s a doctor's name with title
 _SENTENCES: Mapping[NoticeKind, str] = {
@@ -70,7 +69,9 @@ def newest_news(
 ) -> list[NewsLine]:
     """Return the newest lines of an inbox, newest first."""
     of_case = _by_case(children, appeals)
-    listed = sorted(filter(is_listed, notices), key=lambda each: each.at, reverse=True)
+    listed = sorted(
+        (each for each in notices if CATALOGUE[NoticeKind(each.kind)].in_inbox), key=lambda each: each.at, reverse=True
+    )
     return [_line(page_request, notice, of_case) for notice in listed[:most]]
 
 

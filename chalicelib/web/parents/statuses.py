@@ -15,7 +15,6 @@ from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents
-from chalicelib.web.wording.vaccine_names import short_vaccines
 
 
 @dataclass(frozen=True)
@@ -203,6 +202,8 @@ def _shown(page_request: PageRequest, point: TimelineEntry, span_end: str) -> Sh
 
 def _heading(page_request: PageRequest, point: TimelineEntry) -> str:
     if point.vaccines and point.what in _OF_SOME:
+        from chalicelib.web.wording.vaccine_names import short_vaccines  # noqa: PLC0415 - most pages have no such point
+
         return page_request.translate(_OF_SOME[point.what], vaccines=short_vaccines(page_request, point.vaccines))
     coming = _COMING if point.when in {TimelinePhase.NOW, TimelinePhase.LATER} else {}
     return page_request.translate(coming.get(point.what, _HEADINGS[point.what]))
