@@ -1,6 +1,7 @@
 """The parent's home: one card per child with the strictest answer, a row per vaccine, and the next step; what to do
 next by date; the three newest news."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +12,6 @@ from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.news import newest_news
 from chalicelib.web.parents.next_steps import next_steps
 from chalicelib.web.parents.own_cases import own_cases
 from chalicelib.web.parents.statuses import ENDS_SOON, IN_REVIEW, VALID, Status, request_status
@@ -19,6 +19,7 @@ from chalicelib.web.parents.step_words import Family, NextStep, name_of
 from chalicelib.web.wording.names import GRADES
 
 if TYPE_CHECKING:
+    from chalicelib.web.parents.news import NewsLine
     from chalicelib.web.parents.vaccine_rows import VaccineRow
 
 pages = Pages()
@@ -67,15 +68,23 @@ def _home(page_request: PageRequest) -> Page:
         (card_of(page_request, each, family) for each in current),
         key=lambda card: (_LOUDEST_FIRST.index(card.standing.kind), card.first_day),
     )
-    notices = page_request.ctx.account_bundle.notices
     return page_request.render(
         "parents/home.html",
         title=N_("Your children"),
         cards=cards,
         reminders=_reminders(cards),
         earlier=[_earlier(page_request, each) for each in children if each not in current],
-        news=newest_news(page_request, notices, children, family.appeals),
+        news=_news(page_request, children, family),
     )
+
+
+def _news(page_request: PageRequest, children: Sequence[ChildOverview], family: Family) -> "list[NewsLine]":
+    notices = page_request.ctx.account_bundle.notices
+    if not notices:
+        return []
+    from chalicelib.web.parents.news import newest_news  # noqa: PLC0415 - only with a notice
+
+    return newest_news(page_request, notices, children, family.appeals)
 
 
 def is_current(page_request: PageRequest, child: ChildOverview) -> bool:
