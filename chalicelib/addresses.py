@@ -177,6 +177,7 @@ _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.ALREADY_REGISTERED, Kind.ACCOUNT): "/sign-in",
     (NoticeKind.SECOND_STEP_PAUSED, Kind.ACCOUNT): "/forgot-password",
     (NoticeKind.OPENED_REQUEST_LAPSES_SOON, Kind.REQUEST): "/physicians/requests/{id}",
+    (NoticeKind.REQUEST_SCHOOL_CHANGED, Kind.REQUEST): "/physicians/requests/{id}",
     (NoticeKind.GUARDIAN_JOINED, Kind.CHILD): _GUARDIANS,
     (NoticeKind.GUARDIAN_LEFT, Kind.CHILD): _GUARDIANS,
     (NoticeKind.EMERGENCY_VIEW, Kind.CHILD): "/parents/children/{id}/views",

@@ -56,6 +56,13 @@ class VaccineAnswer:
     def last_day(self) -> date | None:
         return self.exempted.last_day if self.exempted else None
 
+    @property
+    def starts_on(self) -> date | None:
+        """The first day in the grade span of an issued line that was signed before it; None for any other."""
+        if self.exempted is None or self.exempted.line.state != LineState.ISSUED:
+            return None
+        return self.exempted.row.span_starts_on
+
     def ends_soon(self, on: date) -> bool:
         """Return whether it counts today and ends soon (lifecycle H2, the first reminder)."""
         return self.is_in_force and self.last_day is not None and soon_from(self.last_day) <= on

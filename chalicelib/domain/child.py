@@ -21,7 +21,14 @@ class ChildFacts(FrozenModel):
     @property
     def full_name(self) -> str:
         """First, middle and last name, as printed."""
-        return " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
+        from chalicelib.law.names import whole_name  # noqa: PLC0415 - most pages name no child
+
+        return whole_name(self.first_name, self.middle_name, family=self.last_name)
+
+    @property
+    def short_name(self) -> str:
+        """What the family's own pages call the child: the first name, or the whole one in Han characters."""
+        return self.first_name if " " in self.full_name else self.full_name
 
 
 class SchoolChoice(FrozenModel):

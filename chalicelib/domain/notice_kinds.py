@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     REQUEST_RELEASED = "request_released"
     REQUEST_DECLINED = "request_declined"
     REQUEST_CANCELED = "request_cancelled"
+    REQUEST_SCHOOL_CHANGED = "request_school_changed"
     EXEMPTION_ISSUED = "exemption_issued"
     EXEMPTION_HELD = "exemption_held"
     EXEMPTION_RELEASED = "exemption_released"

@@ -13,10 +13,8 @@ from chalicelib.domain.stopped import first_day_due, stopped_answers
 from chalicelib.law.admission import AppealStatus, EffectiveStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import california_date
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.request_times import draft_wait, sent_wait
-
-_RUNNING = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 
 class TimelineEvent(StrEnum):
@@ -61,11 +59,13 @@ class TimelinePhase(StrEnum):
 
 
 class TimelineEntry(FrozenModel):
-    """One point of the timeline. `on` is None if no date is known."""
+    """One point of the timeline. `on` is None if no date is known. `vaccines`: those that it is about, where the form
+    has others besides."""
 
     what: TimelineEvent
     when: TimelinePhase
     on: date | None = None
+    vaccines: tuple[Vaccine, ...] = ()
 
 
 def is_lapsed(request: ExemptionRequest, on: date) -> bool:
@@ -129,21 +129,37 @@ def _form_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
             TimelineEntry(what=TimelineEvent.SCHOOL_TOLD, when=TimelinePhase.LATER),
         ]
     if states == {LineState.REFUSED}:
-        return [TimelineEntry(what=TimelineEvent.REFUSED, when=TimelinePhase.STOPPED)]
+        return _stop_points(form)
     points = [
         TimelineEntry(what=TimelineEvent.ISSUED, when=TimelinePhase.DONE, on=form.signed_on),
         TimelineEntry(what=TimelineEvent.SCHOOL_TOLD, when=TimelinePhase.DONE),
     ]
     if any(line.in_review and line.state == LineState.ISSUED for line in form.lines):
         points.append(TimelineEntry(what=TimelineEvent.IN_REVIEW, when=TimelinePhase.NOW))
-    return [*points, *_revocation_points(form, on), *_begin_points(form, on), *_end_points(form, states, on)]
+    return [
+        *points,
+        *_revocation_points(form, on),
+        *_stop_points(form),
+        *_begin_points(form, on),
+        *_end_points(form, on),
+    ]
 
 
 def _revocation_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     revocation = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
     if revocation is None:
         return []
-    points = [TimelineEntry(what=TimelineEvent.STOPPED, when=TimelinePhase.DONE, on=revocation.revoked_on)]
+    stopped = [
+        line.vaccine for line in form.lines if line.revocation and line.revocation.review_id == revocation.review_id
+    ]
+    points = [
+        TimelineEntry(
+            what=TimelineEvent.STOPPED,
+            when=TimelinePhase.DONE,
+            on=revocation.revoked_on,
+            vaccines=_some_of(form, stopped),
+        )
+    ]
     if revocation.appeal:
         open_now = revocation.appeal.status == AppealStatus.OPEN
         filed_on = california_date(revocation.appeal.filed_at)
@@ -179,10 +195,32 @@ def _begin_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     return [TimelineEntry(what=TimelineEvent.BEGINS, when=TimelinePhase.NOW, on=begins)] if waits else []
 
 
-def _end_points(form: ExemptionForm, states: set[LineState], on: date) -> list[TimelineEntry]:
-    if not states & _RUNNING:
-        what = TimelineEvent.REPLACED if LineState.SUPERSEDED in states else TimelineEvent.WITHDRAWN
-        return [TimelineEntry(what=what, when=TimelinePhase.STOPPED)]
+_STOPS = {
+    LineState.REFUSED: (TimelineEvent.REFUSED, TimelinePhase.STOPPED),
+    LineState.WITHDRAWN: (TimelineEvent.WITHDRAWN, TimelinePhase.STOPPED),
+    LineState.SUPERSEDED: (TimelineEvent.REPLACED, TimelinePhase.DONE),
+}
+
+
+def _stop_points(form: ExemptionForm) -> list[TimelineEntry]:
+    """Return what else ended vaccines of the form: one point for each act and its vaccines, by day. A form that has a
+    newer one for one vaccine is not replaced for another that the physician withdrew."""
+    acts: dict[tuple[LineState, date | None], list[Vaccine]] = {}
+    for line in form.lines:
+        if line.state in _STOPS:
+            acts.setdefault((line.state, line.stopped_on), []).append(line.vaccine)
+    dated = sorted(acts.items(), key=lambda act: act[0][1] or date.max)
+    return [
+        TimelineEntry(what=_STOPS[state][0], when=_STOPS[state][1], on=day, vaccines=_some_of(form, vaccines))
+        for (state, day), vaccines in dated
+    ]
+
+
+def _some_of(form: ExemptionForm, vaccines: list[Vaccine]) -> tuple[Vaccine, ...]:
+    return () if len(vaccines) == len(form.lines) else tuple(vaccines)
+
+
+def _end_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     ends = [last_day_of(form, line) for line in form.lines if line.state == LineState.ISSUED]
     if not ends:
         return []

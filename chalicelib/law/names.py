@@ -1,11 +1,23 @@
-"""How two spellings of a name meet: the one folding of every look-up by name."""
+"""How two spellings of a name meet: the one folding of every look-up by name. And in which order a name is written."""
 
+import re
 import unicodedata
 
 _LETTERS = str.maketrans(
     {"đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ø": "o", "ŧ": "t", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 """Letters that Unicode does not take apart, as a plain keyboard writes them: Đặng is looked for as Dang."""
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+")
+
+
+def whole_name(*given: str, family: str) -> str:
+    """Return a name as it is written: given names first, but a name in Han characters with the family name first and
+    without a space, in every language (陳美玲)."""
+    names = [each for each in given if each]
+    if all(_HAN.fullmatch(each) for each in (*names, family)):
+        return "".join((family, *names))
+    return " ".join((*names, *([family] if family else [])))
 
 
 def plain_letters(text: str) -> str:

@@ -92,6 +92,13 @@ class ReasonCode(StrEnum):
     OTHER_REASON_DOCUMENTS_DUE = auto()
     IMMUNITY_MISSING_ANTIGEN = auto()
 
+    # What a reader would ask about a form that the law allows
+    REASON_USUALLY_TEMPORARY = auto()
+    TEXT_WITHOUT_CONTENT = auto()
+    SAME_TEXT_FOR_VACCINES = auto()
+    EXAMINED_LONG_BEFORE = auto()
+    EXAMINED_BEFORE_TREATMENT = auto()
+
     # Revocation
     NOT_THE_OFFICER_OR_DESIGNEE = auto()
     APPOINTMENT_NOT_IN_FORCE = auto()

@@ -112,16 +112,16 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     ),
     # Requests, exemptions, reviews, appeals, and the standing of physicians.
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(
-        N_("You sent a request"),
+        N_("Your request is ready for your doctor"),
         N_(
-            "Give the request number to the doctor. The doctor needs it, and your child's birth date, to open the "
-            "request."
+            "Give the request number to the doctor. We do not send it. The doctor needs it, and your child's birth "
+            "date, to open the request."
         ),
         Cite.HSC_120372_A1,
     ),
     NoticeKind.REQUEST_OPENED: CatalogueRow(
         N_("The doctor opened your request"),
-        N_("The doctor has your request and can now fill in the form. You need do nothing now."),
+        N_("The doctor can fill out the form now. You don't need to do anything."),
         Cite.HSC_120372_A2A,
     ),
     NoticeKind.REQUEST_RELEASED: CatalogueRow(
@@ -139,12 +139,14 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         N_("The parent canceled the request. There is nothing left to sign."),
         Cite.HSC_120372_A2H,
     ),
+    NoticeKind.REQUEST_SCHOOL_CHANGED: CatalogueRow(
+        N_("The parent named the school of a request that you opened"),
+        N_("The request names a school or child care now, or another one than before. You can go on with the form."),
+        Cite.HSC_120372_A2B,
+    ),
     NoticeKind.EXEMPTION_ISSUED: CatalogueRow(
-        N_("An exemption is in the portal"),
-        N_(
-            "A signed exemption form is ready to read and to print. It says for each vaccine from when and until when "
-            "it counts."
-        ),
+        N_("The doctor signed the exemption"),
+        N_("You can read and print it. It shows when each vaccine's exemption starts and ends."),
         Cite.HSC_120372_A1,
         posted_to_offices=False,
     ),  # the parent hands the printed form to the school (HSC 120372(a)(1))
@@ -170,19 +172,19 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_D5,
     ),
     NoticeKind.EXEMPTION_WITHDRAWN: CatalogueRow(
-        N_("The doctor took back this exemption"),
-        N_("The exemption no longer counts for the vaccines that the doctor named. Read what happens next."),
+        N_("The doctor withdrew this exemption"),
+        N_("It is not valid anymore for the vaccines that the doctor named. The form says which, and what that means."),
         Cite.HSC_120372_A1,
     ),
     NoticeKind.EXEMPTION_REPLACED: CatalogueRow(
-        N_("Another form counts in place of this one"),
-        N_("Another form for the same vaccine counts. Use that one from now on."),
+        N_("A newer form replaced this one"),
+        N_("A newer form for the same vaccine is valid. Use that one from now on."),
         Cite.HSC_120372_A1,
     ),
     NoticeKind.SCHOOL_CHANGED: CatalogueRow(
         N_("The school was changed"),
         N_(
-            "The new school now sees the exemption, and the old one no longer does. The exemption itself stays the "
+            "The new school sees each signed exemption, and the old one no longer does. The exemption itself stays the "
             "same."
         ),
         Cite.HSC_120335_G,

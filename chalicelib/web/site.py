@@ -26,7 +26,7 @@ from chalicelib.web.operators import (
 )
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
-from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
+from chalicelib.web.physicians import examination, issued_forms, opening, patients, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.public import (
     email_links,
@@ -65,6 +65,7 @@ AUDIENCES: tuple[Pages, ...] = (
     *AGENCY,
     *PANEL,
     physicians_home.pages,
+    patients.pages,
     opening.pages,
     examination.pages,
     vaccines.pages,

@@ -229,7 +229,7 @@ class TestPreview:
         shown = self.preview(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)))
         only = shown.lines[0]
         assert (only.first_day, only.last_day) == (date(2026, 11, 20), date(2027, 5, 1))
-        assert only.answer.outcome == Outcome.ADMIT_CONDITIONALLY_UNTIL
+        assert only.today.outcome == Outcome.ADMIT_CONDITIONALLY_UNTIL
         assert shown.can_be_signed
 
     def test_case_17_a_form_is_filled_in_before_it_may_be_signed(self, world: World) -> None:

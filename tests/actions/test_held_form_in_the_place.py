@@ -166,7 +166,7 @@ class TestRelease:
 
         page = world.browser(doctor).get(f"/physicians/forms/{held.id}")
 
-        assert "Another form counts in place of exemptions on this one" in page.words
+        assert "A newer form replaced this one for MMR" in page.words
         assert not any(first.id in link for link in page.links.values())
 
     def test_of_two_lines_the_one_whose_place_is_free_counts(self, world: World) -> None:

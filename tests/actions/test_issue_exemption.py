@@ -47,7 +47,6 @@ class TestIssue:
         assert form.certifications.signed_name == doctor.display_name
         assert recipients_of(world, NoticeKind.EXEMPTION_ISSUED) == {
             ("account", request.parent_id),
-            ("account", doctor.id),
             ("facility", SCHOOL_ID),
         }
         listed = world.ctx().store.school_list(SCHOOL_ID, world.ctx().keyed_hash)

@@ -49,7 +49,7 @@ def told(world: World, form: ExemptionForm) -> dict[TimelineEvent, TimelinePhase
             {
                 TimelineEvent.ISSUED: TimelinePhase.DONE,
                 TimelineEvent.SCHOOL_TOLD: TimelinePhase.DONE,
-                TimelineEvent.REPLACED: TimelinePhase.STOPPED,
+                TimelineEvent.REPLACED: TimelinePhase.DONE,
             },
         ),
         (

@@ -86,7 +86,7 @@ class Story:
         parent.press("Register")
         parent.at("Check your email")
         self._confirm_address(parent, family.email("parent"))
-        parent.at("Your children's exemptions")
+        parent.at("Your children")
 
     def _confirm_address(self, window: Visitor, email: str) -> None:
         window.open_newest_mail(email, _MAIL_OF_REGISTRATION)
@@ -154,7 +154,7 @@ class Story:
         doctor.at("Check your email")
         self._confirm_address(doctor, family.email("doctor"))
         doctor.set_up_two_factor(family.email("doctor"))
-        doctor.at("My patients' exemptions")
+        doctor.at("Your patients")
 
     def physician_opens(self) -> None:
         doctor, born = self.window("doctor"), self.family.born
@@ -199,7 +199,7 @@ class Story:
     def parent_sees_and_prints(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
-        parent.follow("Open the exemption")
+        parent.follow("Open the form")
         parent.sees(self.form_number)
         parent.sees("Permanent")
         parent.sees("Temporary")
@@ -294,7 +294,7 @@ class Story:
     def parent_appeals(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
-        parent.follow("See what you can do")
+        parent.follow("Start an appeal")
         parent.at("Your child can stay in school now")
         parent.press("Start the appeal")
         parent.fill("Why", "Our child stopped breathing after the first dose. The ambulance came.")

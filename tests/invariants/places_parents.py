@@ -122,7 +122,9 @@ def _moved(world: World) -> Here:
     return Here(world.default_user(Role.PARENT), {"child_id": world.form().child_id})
 
 
-@place("/parents/children/{child_id}/views", "/parents/children/{child_id}/history-file")
+@place(
+    "/parents/children/{child_id}", "/parents/children/{child_id}/views", "/parents/children/{child_id}/history-file"
+)
 def _looked_at(world: World) -> Here:
     form = world.form()
     world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")

@@ -36,6 +36,12 @@ def _home(world: World) -> Here:
     return Here(world.default_user(Role.PHYSICIAN))
 
 
+@place("/physicians/patients")
+def _patients(world: World) -> Here:
+    world.form()
+    return Here(world.default_user(Role.PHYSICIAN), answers={"words": "Brandvold"})
+
+
 @place("/physicians/open")
 def _open(world: World) -> Here:
     number = world.request().number

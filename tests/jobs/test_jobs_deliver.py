@@ -89,11 +89,11 @@ def test_the_mail_is_in_the_language_of_the_account(world: World, box: PostBox) 
     assert '<html lang="es">' in box.to(reader.email).html
 
 
-def test_signing_a_form_reaches_parent_physician_and_school(world: World, box: PostBox) -> None:
+def test_signing_a_form_reaches_parent_and_school_and_not_the_physician_who_did_it(world: World, box: PostBox) -> None:
     school = world.default_user(Role.SCHOOL)
     form = world.form()
     run(world, box)
-    expected = {world.default_user(Role.PARENT).email, world.default_user(Role.PHYSICIAN).email, school.email}
+    expected = {world.default_user(Role.PARENT).email, school.email}
     assert expected == set(box.addresses)
     for _address, mail in box.taken:
         for word in (form.child.first_name, form.school.name, form.number, "MMR", "measles"):

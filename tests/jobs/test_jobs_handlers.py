@@ -31,7 +31,7 @@ def test_the_scheduled_function_delivers_and_logs_how_many(world: World, monkeyp
         "deliver_notices",
         client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
     )
-    assert len(box.taken) == 3  # of the request to the parent; of the form to the parent and to the physician
+    assert len(box.taken) == 2  # of the request and of the form to the parent
     assert '"event": "notices.delivered"' in world.recorder.lines[-1]
 
 

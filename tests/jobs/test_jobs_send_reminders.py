@@ -67,7 +67,7 @@ class TestATemporaryExemptionThatEnds:
 
         page = world.browser(world.default_user(Role.PARENT)).get("/parents")
 
-        assert "Your child's exemption ends soon" in page.words
+        assert "Kai's exemption ends soon" in page.words
 
     def test_the_school_reads_its_own_words(self, world: World, form: ExemptionForm) -> None:
         morning(world, date(2027, 1, 30))
@@ -92,7 +92,7 @@ class TestWhatPeopleRead:
                 date(2031, 7, 1),
                 ("exemption ends with the grade span",) * 2,
             ),
-            (line(), LineState.REVOKED, date(2026, 12, 7), ("The last day to appeal is near", "")),
+            (line(), LineState.REVOKED, date(2026, 12, 7), ("The last day to appeal for Kai is near", "")),
         ],
         ids=["before the end", "after the end", "before the span", "before the last day to appeal"],
     )

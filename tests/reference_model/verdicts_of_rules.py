@@ -13,6 +13,7 @@ from chalicelib.law import (
     grandfathering,
     medical_reasons,
     physician_standing,
+    plausibility,
     request_times,
     review_triggers,
     revocation,
@@ -36,6 +37,7 @@ from chalicelib.law.physician_standing import (
     Purpose,
     StandingFacts,
 )
+from chalicelib.law.plausibility import StatedForm, StatedLine
 from chalicelib.law.review_triggers import Institution, RevokedLine, SignedForm
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
 from chalicelib.law.school_clocks import SentNotice
@@ -282,6 +284,40 @@ def notes_on_reasons() -> Asked:
         yield name, medical_reasons.check_reason(facts)
 
 
+def doubts() -> Asked:
+    text = "Anaphylaxis after the first dose"
+    whole = StatedLine(Vaccine.MMR, LineKind.PERMANENT, ("GEN-ANA-DOSE",), text)
+    asked = {
+        "none": whole,
+        "temporary made permanent": whole._replace(codes=("GEN-MODSEV",)),
+        "a permanent reason beside it": whole._replace(codes=("GEN-MODSEV", "GEN-ANA-DOSE")),
+        "temporary": whole._replace(codes=("GEN-MODSEV",), kind=LineKind.TEMPORARY),
+        "an unknown code": whole._replace(codes=("NO-SUCH",)),
+        "a dot": whole._replace(description="."),
+        "two letters": whole._replace(description=" ok "),
+        "see above": whole._replace(description="See above."),
+        "not applicable": whole._replace(description="N/A"),
+        "Han": whole._replace(description="過敏"),
+        "a short word": whole._replace(description="ALL"),
+        "the text of another": whole._replace(description="One  text"),
+    }
+    others = (StatedLine(Vaccine.VAR, LineKind.PERMANENT, (), "one text"),)
+    for name, line in asked.items():
+        form = StatedForm(SIGNED, SIGNED, SIGNED, (line, *others))
+        yield name, plausibility.doubts_about_line(form, line)
+    fine = StatedForm(SIGNED, SIGNED, SIGNED, ())
+    yield "dates", plausibility.doubts_about_form(fine)
+    yield (
+        "a year before",
+        plausibility.doubts_about_form(StatedForm(date(2027, 8, 16), date(2026, 8, 16), date(2026, 8, 16), ())),
+    )
+    yield (
+        "a year and a day before",
+        plausibility.doubts_about_form(StatedForm(date(2027, 8, 17), date(2026, 8, 16), date(2026, 8, 16), ())),
+    )
+    yield "before the treatment", plausibility.doubts_about_form(fine._replace(examined_on=SIGNED - timedelta(days=1)))
+
+
 def license_texts() -> Asked:
     for board, text in ((Board.MBC, "PTL 1234"), (Board.MBC, "X 1234"), (Board.OMBC, "A 1234")):
         read = normalize_license_number(board, text)
@@ -326,5 +362,5 @@ def standings() -> Asked:
 
 GROUPS = (
     lines, schools, appeal_rules, waiting, revocations, reviews, school_rules, older, spans, forms, reasons,
-    notes_on_reasons, license_texts, standings, requests_to_amend,
+    notes_on_reasons, doubts, license_texts, standings, requests_to_amend,
 )  # fmt: skip

@@ -112,7 +112,7 @@ _SPECIAL = {
     "case.care_question": re.compile("Which test was done, and when"),
     "case.care_answer": re.compile("No test was done"),
 }
-_TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
+_TELLS_WHO_LOOKED = re.compile(r"/children/[^/]+(/views|/history-file|/save)?$")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)
 
 
@@ -165,9 +165,14 @@ def _followed(shown: Shown) -> Shown:
     return shown.follow() if shown.status == 303 and not is_file else shown
 
 
+def is_about_viewers(path: str) -> bool:
+    """Whether the page, one of a child's own, tells the parent who looked."""
+    return _TELLS_WHO_LOOKED.search(path) is not None
+
+
 def others_in(shown: Shown, audience: str) -> set[str]:
     """The fields on the page, but for the reader's own name, and the names of those who looked where the parent is told
     of them (Civ. Code 1798.25). The law page lists the reasons that there are."""
     found = fields_in(shown.text) - ({"line.reason_code"} if audience == NOBODY else set())
-    own = "account." if shown.path.endswith(_TELLS_WHO_LOOKED) else f"account.{audience}."
+    own = "account." if is_about_viewers(shown.path) else f"account.{audience}."
     return {field for field in found if not field.startswith(own)}

@@ -146,8 +146,8 @@ class TestTheParentsPage:
         first = looked(world, form)
         second = first.portal.get(first.links["Next page"])
 
-        assert first.words.count("Philippa Drummond") == VIEWS_PER_PAGE
-        assert second.words.count("Philippa Drummond") == 3
+        assert f"Viewed {VIEWS_PER_PAGE} times" in first.words
+        assert "Viewed 3 times" in second.words
         assert "Next page" not in second.links
         assert second.portal.get(second.links["Start of the list"]).words == first.words
 

@@ -142,7 +142,7 @@ class Signing:
         if physician.on_hold:
             self.books.owe("exemption_held", form.number, parent, physician.account.id)
         else:
-            self.books.owe("exemption_issued", form.number, parent, physician.account.id, school.id)
+            self.books.owe("exemption_issued", form.number, parent, school.id)
         if old is not None:
             self.books.owe("exemption_replaced", form.number, parent)
             self.reminders.note_form(old, self.today)

@@ -70,7 +70,7 @@ def test_the_newest_stands_first(world: World) -> None:
     older = a_notice(world, NoticeKind.REQUEST_SUBMITTED, minutes_ago=5)
     newer = a_notice(world, NoticeKind.REQUEST_OPENED, minutes_ago=1)
     headings = [entry.heading for entry in inbox_entries(visit_of(world), [older, newer])]
-    assert headings == ["The doctor opened your request", "You sent a request"]
+    assert headings == ["The doctor opened your request", "Your request is ready for your doctor"]
 
 
 def test_numbers_and_days_go_along_and_empty_ones_do_not(world: World) -> None:

@@ -106,8 +106,8 @@ class TestPages:
     def test_a_parents_dashboard(self, world: World) -> None:
         world.request(RequestState.SUBMITTED)
         shown = spanish(parents_browser(world), "/parents")
-        assert shown.heading == "Las exenciones de sus hijos"
-        for words in ("Enviada al médico", "Dé el número de solicitud al médico de su hijo.", "Pedir una exención"):
+        assert shown.heading == "Sus hijos"
+        for words in ("Lista para el médico", "Lista para el médico: dé este número", "Pedir una exención"):
             assert words in shown.words
 
     def test_a_stopped_exemption_says_first_that_the_child_can_stay_and_dates_in_spanish(self, world: World) -> None:

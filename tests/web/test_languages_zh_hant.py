@@ -161,8 +161,8 @@ class TestPages:
     def test_a_parents_dashboard(self, world: World) -> None:
         world.request(RequestState.SUBMITTED)
         shown = chinese(parents_browser(world), "/parents")
-        assert shown.heading == "您孩子的豁免"
-        for text in ("已送交醫生", "把申請編號交給孩子的醫生。", "申請豁免"):
+        assert shown.heading == "您的孩子"
+        for text in ("可交給醫生", "可交給醫生：請給這個編號", "為另一個孩子申請豁免"):
             assert text in shown.words
 
     def test_a_stopped_exemption_says_first_that_the_child_can_stay_and_dates_in_chinese(self, world: World) -> None:
@@ -183,7 +183,8 @@ class TestMarksBetweenPieces:
 
     def test_news_in_the_inbox(self, world: World) -> None:
         world.review(ReviewState.DECIDED, form=world.form(), vaccines=(Vaccine.MMR,))
-        shown = chinese(parents_browser(world), "/parents")
+        assert strange_marks(chinese(parents_browser(world), "/parents")) == []
+        shown = chinese(parents_browser(world), "/account/news")
         assert re.search("表格編號：[0-9A-Z-]{13}", shown.words)
         assert strange_marks(shown) == []
 

@@ -196,9 +196,8 @@ class TestNews:
         put_notices(world, Recipient(kind="account", id=parent.id), 120)
         browser = browser_of(world, parent)
         home = browser.get("/parents")
-        assert numbers_on(home) == of_list(*range(10))
 
-        shown = list(pages_from(browser, home.links["All your news"]))
+        shown = list(pages_from(browser, home.links["All messages"]))
 
         assert [numbers_on(page) for page in shown] == [
             of_list(*range(50)),
@@ -250,9 +249,8 @@ class TestNews:
 
         page = browser_of(world, doctor).get("/physicians")
 
-        assert "This page shows 1 to 25 of 260" in page.words
         assert numbers_on(page) == of_list(*range(10))
-        assert [call.operation for call in page.calls] == ["Query"] * 4 + ["BatchGetItem"]
+        assert [call.operation for call in page.calls] == ["Query"] * 4 + ["BatchGetItem"] * 3
 
 
 def test_the_operators_list_goes_on(world: World) -> None:

@@ -147,7 +147,7 @@ def test_starting_twice_goes_on_with_the_same_draft(world: World) -> None:
     first = browser.get(f"/parents/forms/{form.id}/stopped").press("Start the appeal").location
     again = browser.get(f"/parents/forms/{form.id}/stopped").press("Start the appeal").location
     assert first == again
-    assert "Go on with your appeal Kai" in browser.get("/parents").words
+    assert "Continue your appeal : Appeal, Kai" in browser.get("/parents").words
 
 
 def test_the_reviewers_are_remembered_to_bar_them_from_the_panel(world: World) -> None:

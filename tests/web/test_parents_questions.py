@@ -64,6 +64,13 @@ def test_a_name_is_kept_as_typed_save_for_unseen_signs_that_turn_the_text_around
     assert parents_browser(world).get(f"{home}/child").form("Continue").values["first_name"] == kept
 
 
+@pytest.mark.parametrize("typed", ["123", "<b>x</b>", "- -"])
+def test_what_is_no_name_is_said_at_the_field(world: World, typed: str) -> None:
+    browser = parents_browser(world)
+    page = browser.get(f"{begun(browser)}/child").press("Continue", **{**ANSWERS["child"], "first_name": typed})
+    assert page.errors == {"first_name": "Enter the name with letters, as shown on school records"}
+
+
 def test_change_leads_back_to_the_check(world: World) -> None:
     browser = parents_browser(world)
     home = answered(browser)

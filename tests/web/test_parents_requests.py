@@ -26,13 +26,13 @@ def test_the_home_of_a_new_parent_says_how_to_begin(world: World) -> None:
 @pytest.mark.parametrize(
     ("state", "word", "next_step"),
     [
-        (RequestState.DRAFT, "Draft", "not sent it yet"),
-        (RequestState.SUBMITTED, "Sent to doctor", "Give the request number"),
-        (RequestState.OPENED, "With the doctor", "when the doctor signs"),
-        (RequestState.ISSUED, "Issued", "The school sees it"),
-        (RequestState.HELD, "Not valid yet", "does not count yet"),
-        (RequestState.DECLINED, "Declined by the doctor", "Earlier requests"),
-        (RequestState.CANCELED, "Canceled", "Earlier requests"),
+        (RequestState.DRAFT, "Draft", "Your answers are saved"),
+        (RequestState.SUBMITTED, "Ready for your doctor", "Ready for your doctor: give this number"),
+        (RequestState.OPENED, "Opened by the doctor", "when the doctor signs"),
+        (RequestState.ISSUED, "Valid", "The school can see it"),
+        (RequestState.HELD, "On hold", "the form is not valid yet"),
+        (RequestState.DECLINED, "Doctor declined", "start again from a copy"),
+        (RequestState.CANCELED, "Canceled", "Earlier"),
     ],
 )
 def test_the_home_says_where_each_request_stands(world: World, state: RequestState, word: str, next_step: str) -> None:

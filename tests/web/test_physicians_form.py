@@ -156,7 +156,7 @@ class TestLine:
         assert {"LIVE-CHEMO", "OTHER-SOC", "LIVE-IG-141"} <= set(offered)
         assert not any(code.startswith(("MIS-", "MMRV-")) for code in offered)
         assert "Egg allergy" in page.words
-        assert "The latest day that the law allows is November 20, 2027" in page.words
+        assert "Only for a temporary exemption. From November 21, 2026 through November 20, 2027" in page.words
 
     @pytest.mark.parametrize(
         ("changes", "field", "message"),
@@ -202,7 +202,7 @@ class TestLine:
             **boxes("product_on", date(2026, 1, 31)),
             **boxes("expires_on", None),
         )
-        assert "Counts until December 31, 2026" in page.follow().words
+        assert "Valid through December 31, 2026" in page.follow().words
 
     def test_too_early_a_form_says_from_when_it_can_be_signed(self, world: World) -> None:
         request = opened(
@@ -219,8 +219,8 @@ class TestLine:
 class TestCheck:
     def test_it_shows_each_vaccine_with_its_reason_and_the_schools_answer(self, world: World) -> None:
         page = at(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)), "/check")
-        assert "Counts from November 20, 2026" in page.words
-        assert "Counts until May 1, 2027" in page.words
+        assert "Valid from November 20, 2026" in page.words
+        assert "Valid through May 1, 2027" in page.words
         assert "Admit the child until May 1, 2027, and review the record every 30 days" in page.words
         assert "Moderate or severe acute illness" in page.words
 
@@ -328,7 +328,7 @@ class TestSign:
         world.step(draft_of(world, request.id), Action.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
         again = sign(page, doctor.display_name)
         assert again.status == 409
-        assert "Someone changed this" in again.words
+        assert "You or someone else changed this after you opened it" in again.words
         assert sign(again, doctor.display_name).status == 303
 
     def test_a_signed_draft_is_closed(self, world: World) -> None:

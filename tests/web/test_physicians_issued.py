@@ -84,7 +84,7 @@ class TestCorrect:
         assert page.location.endswith("/check")
         portal = world.browser(world.default_user(Role.PHYSICIAN))
         home = portal.get("/physicians")
-        assert home.links["Unfinished correction"] == draft
+        assert home.links["Kai Ignacio Brandvold: Unfinished correction"] == draft
         parts = portal.get(draft)
         assert parts.heading == "Correct the exemption form"
         assert "Vaccines" not in parts.links
@@ -95,8 +95,8 @@ class TestCorrect:
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.treating_since, new.is_correction) == (date(2021, 5, 4), True)
         page = at(world, form)
-        assert "Another form counts in place of exemptions on this one" in page.words
-        assert page.links["Open the form that counts"] == f"/physicians/forms/{new.id}"
+        assert "A newer form replaced this one for MMR" in page.words
+        assert page.links["Open the newer form"] == f"/physicians/forms/{new.id}"
         assert "Unfinished correction" not in portal.get("/physicians").words
 
     def test_one_begun_before_can_be_gone_on_with(self, world: World) -> None:
@@ -135,6 +135,14 @@ class TestRenew:
         )
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.replaces_form_id, new.lines[0].expires_on) == (form.id, date(2028, 3, 1))
+
+    def test_a_form_with_nothing_to_renew_or_correct_offers_no_start(self, world: World) -> None:
+        permanent = world.form(lines=(line(VAR, LineKind.PERMANENT),))
+        assert at(world, permanent, "/renew").status == 409
+        withdrawn = world.form(LineState.WITHDRAWN)
+        assert at(world, withdrawn, "/correct").status == 409
+        assert "to sign it on paper" not in at(world, withdrawn).words
+        assert "Print the form for your files" in at(world, withdrawn).links
 
     def test_a_child_in_the_next_grades_needs_a_new_request(self, world: World) -> None:
         form = world.form(next_span_entry=date(2027, 8, 16))

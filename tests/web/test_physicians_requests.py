@@ -1,24 +1,42 @@
 """The physician's home page, opening a request and giving it back: fields, lists, reach, the log of views."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
+from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.actions.physicians import opened, same_child
 from tests.builders import KAI, World, line
+from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
+from tests.web.parents_story import listed_school, parents_browser
 from tests.web.physician_pages import boxes, looks_at, views_of
 
 FIND = "Open the request"
+OTHER_SCHOOL = "19642120654321"
 
 
 def browser(world: World) -> Portal:
     return world.browser(world.default_user(Role.PHYSICIAN))
+
+
+def signed_for(world: World, name: str, **facts: Any) -> ExemptionForm:
+    """A form for a child of this first name."""
+    child = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(first_name=name, middle_name=""))
+    return world.form(child=child, **facts)
+
+
+def names_in(page: Shown) -> list[str]:
+    """The children of the list, in its order."""
+    return [text_of(each) for each in page.html.iterfind(".//tbody/tr/th")]
 
 
 def find(portal: Portal, number: str, **birth_date: str) -> Shown:
@@ -28,9 +46,9 @@ def find(portal: Portal, number: str, **birth_date: str) -> Shown:
 class TestHome:
     def test_a_new_physician_is_told_what_to_do(self, world: World) -> None:
         page = browser(world).get("/physicians")
-        assert "You have no open request. Ask the parent for the request number" in page.words
+        assert "Nothing waits. To begin, ask the parent for the request number" in page.words
         assert "No exemptions yet" in page.words
-        assert "Forms you signed in 2026: 0" in page.words
+        assert "0 forms signed" in page.words
         assert "who signs 5 or more in a calendar year" in page.words
 
     def test_it_lists_open_requests_and_forms_with_what_counts_today(self, world: World) -> None:
@@ -55,16 +73,14 @@ class TestHome:
         )
         assert request.number not in browser(world).get("/physicians").words
 
-    def test_the_list_goes_on_after_25_forms(self, world: World) -> None:
-        forms = [world.form().number for _ in range(3)]
-        doctor = world.default_user(Role.PHYSICIAN)
+    def test_the_list_goes_on_after_25_children(self, world: World) -> None:
+        for place in range(3):
+            signed_for(world, f"Kai {place}")
         page = browser(world).get("/physicians")
-        assert all(number in page.words for number in forms)
+        assert len(names_in(page)) == 3
         assert "Next page" not in page.words
-        work = world.work(Action.SIGN_IN)
-        for place in range(23):
-            world.link(work, doctor.id, "form", f"gone{place}")
-        work.commit()
+        for place in range(3, 26):
+            signed_for(world, f"Kai {place}")
         page = browser(world).get("/physicians")
         assert "of 26" in page.words
         assert "This page shows 1 to 25 of 26" in page.words
@@ -90,11 +106,84 @@ class TestHome:
         browser(world).get("/physicians")
         assert looks_at(world, "physician", doctor.id) == [("own patients", 1)]
 
+    def test_each_child_is_one_row_and_the_one_who_needs_something_is_first(self, world: World) -> None:
+        old = signed_for(world, "Ana", lines=(line(Vaccine.DTAP, LineKind.PERMANENT), line()))
+        child = world.ctx().store.get(Child, old.child_id)
+        world.clock.advance(days=1)
+        world.form(child=child, renews_form_id=old.id, lines=(line(),))
+        signed_for(world, "Bo", lines=(line(expires_on=world.clock.today + timedelta(days=30)),))
+        asked = signed_for(world, "Cy", lines=(line(Vaccine.VAR, LineKind.PERMANENT),))
+        review = world.review(ReviewState.INFO_REQUESTED, form=asked)
+
+        page = browser(world).get("/physicians")
+
+        assert names_in(page) == ["Brandvold, Cy", "Brandvold, Bo", "Brandvold, Ana"]
+        assert page.links["Answer : Brandvold, Cy"] == f"/physicians/forms/{asked.id}/reviews/{review.id}"
+        waits = [text_of(each) for each in page.html.iterfind(".//ul[@class='lines waits']/li")]
+        assert waits[0].startswith("Question Cy Brandvold")
+        assert waits[1].startswith("Ends soon Bo Brandvold")
+
+    def test_a_request_whose_school_has_come_is_told_and_waits_here(self, world: World) -> None:
+        request = opened(world, request={"school": None, "not_enrolled_yet": True})
+        assert "no school is named yet" in browser(world).get("/physicians").words
+        listed_school(world, OTHER_SCHOOL, name="Cedar Bluff")
+        parent = parents_browser(world)
+        found = parent.get(f"/parents/children/{request.child_id}/school").press("Search", name=OTHER_SCHOOL)
+        done = found.press("Use this one", choice=OTHER_SCHOOL).follow()
+
+        page = browser(world).get("/physicians")
+
+        waits = [text_of(each) for each in page.html.iterfind(".//ul[@class='lines waits']/li")]
+        assert waits[0].startswith("School named Kai")
+        assert "The parent named the school of a request that you opened" in page.words
+        assert "sees it now" not in done.words
+
+    def test_a_physician_is_not_told_of_the_own_signature(self, world: World) -> None:
+        world.form()
+        assert "The doctor signed the exemption" not in browser(world).get("/physicians").words
+
+    def test_a_page_with_a_question_reads_three_times(self, world: World) -> None:
+        world.review(ReviewState.INFO_REQUESTED, form=world.form())
+        calls = browser(world).get("/physicians").calls
+        assert [call.operation for call in calls] == ["Query", "BatchGetItem", "BatchGetItem", "PutItem"]
+
     def test_it_reads_twice(self, world: World) -> None:
         world.form()
         opened(world)
         page = browser(world).get("/physicians")
         assert [call.operation for call in page.calls] == ["Query", "BatchGetItem", "PutItem"]
+
+
+class TestSearch:
+    @pytest.mark.parametrize("words", ["Nunez", "núñez, ana", "3/14/2019", "number"])
+    def test_a_child_is_found_by_name_birth_date_or_number(self, world: World, words: str) -> None:
+        child = world.child(
+            world.default_user(Role.PARENT), facts=KAI.with_changes(first_name="Ana", last_name="Núñez")
+        )
+        form = world.form(child=child)
+        elsewhere = KAI.with_changes(first_name="Bo", birth_date=date(2018, 1, 2))
+        world.form(child=world.child(world.default_user(Role.PARENT), facts=elsewhere))
+        home = browser(world).get("/physicians")
+
+        found = home.press("Find", words=form.number if words == "number" else words)
+
+        assert names_in(found) == ["Núñez, Ana"]
+        assert "words" not in found.path
+
+    def test_only_own_patients_are_found(self, world: World) -> None:
+        world.form(physician=world.physician(last_name="Elsewhere"))
+        found = browser(world).get("/physicians/patients").press("Find", words="Brandvold")
+        assert "No patient found" in found.words
+
+    def test_nothing_typed_is_said_at_the_field(self, world: World) -> None:
+        found = browser(world).get("/physicians/patients").press("Find", words="")
+        assert "Enter a name, a birth date, or a number" in found.errors.values()
+
+    def test_what_was_found_is_one_view(self, world: World) -> None:
+        world.form()
+        browser(world).get("/physicians/patients").press("Find", words="Brandvold")
+        doctor = world.default_user(Role.PHYSICIAN)
+        assert looks_at(world, "physician", doctor.id) == [("own patients", 1)]
 
 
 class TestOpen:

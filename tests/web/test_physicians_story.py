@@ -43,7 +43,7 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
         "Continue", reason_codes=["LIVE-GEL"], description="Severe gelatin allergy", kind="permanent"
     ).follow()
     assert shown.heading == "See what will be issued"
-    assert "Counts until November 20, 2027" in shown.words
+    assert "Valid through November 20, 2027" in shown.words
     assert "2031-2032 school year" in shown.words
     shown = portal.get(shown.links["Continue to sign"])
     shown = sign(shown, doctor.display_name).follow()
@@ -60,6 +60,6 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     assert form.number in page.heading
     assert KAI.full_name in page.words
     home = portal.get("/physicians")
-    assert form.number in home.words
-    assert "You have no open request" in home.words
-    assert "Forms you signed in 2026: 1" in home.words
+    assert f"/physicians/forms/{form.id}" in home.links.values()
+    assert "Nothing waits" in home.words
+    assert "1 form signed" in home.words

@@ -21,7 +21,21 @@ from tests.reference_model.test_verdicts_in_full import GROUPS
 from tests.templates.rendering import TEMPLATES
 from tests.web.language_checks import PLACEHOLDER, TAG
 
-OTHER_THINGS_WITH_TEXT = {"task", "event", "entry", "given", "error", "line", "exhibit", "note"}
+OTHER_THINGS_WITH_TEXT = {
+    "task",
+    "event",
+    "entry",
+    "given",
+    "error",
+    "line",
+    "exhibit",
+    "note",
+    "step",
+    "way",
+    "row",
+    "case",
+    "banner",
+}
 """Loops over these show no reasons."""
 _WORDS_OF_OTHER_THINGS = {
     "figures/parts.html": "each",

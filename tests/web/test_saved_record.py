@@ -306,10 +306,13 @@ def test_the_way_leads_from_home_form_and_account(world: World) -> None:
     form = world.form()
     browser = world.browser(world.default_user(Role.PARENT))
     save_page, amend_page = f"/parents/children/{form.child_id}/save", f"/parents/children/{form.child_id}/amend"
+    child_page = f"/parents/children/{form.child_id}"
     for path in ("/parents", f"/parents/forms/{form.id}"):
-        assert {save_page, amend_page} <= set(browser.get(path).links.values())
-    assert "/parents#records" in browser.get("/account").links.values()
-    assert "/parents#records" not in world.browser(world.default_user(Role.SCHOOL)).get("/account").links.values()
+        assert child_page in browser.get(path).links.values()
+    assert {save_page, amend_page} <= set(browser.get(child_page).links.values())
+    what_we_hold = "See what we hold about your children"
+    assert browser.get("/account").links[what_we_hold] == "/parents"
+    assert what_we_hold not in world.browser(world.default_user(Role.SCHOOL)).get("/account").links
 
 
 def test_what_was_typed_stays_text_in_the_document(world: World) -> None:

@@ -27,7 +27,7 @@ class TestTheParentsHome:
     @pytest.mark.parametrize(
         ("today", "says"),
         [
-            ("2026-12-21", f"{STOPPED} Start the shots or appeal by December 21, 2026."),
+            ("2026-12-21", "Choose one by December 21, 2026. If you do neither, the school must keep Kai out starting"),
             ("2026-12-22", f"{STOPPED} The school must keep your child out until the first doses are given."),
         ],
     )
@@ -49,9 +49,9 @@ class TestTheParentsHome:
     def test_a_form_for_later_grades_says_from_when_it_counts(self, world: World) -> None:
         world.form(lines=(PERMANENT,), **SEVENTH)
         words = home(world).words
-        assert "It counts from August 16, 2027. Until then, your child needs the doses or another exemption." in words
+        assert "The exemption starts August 16, 2027 Until then, Kai needs the shots or another exemption." in words
         world.clock.set("2027-08-16")
-        assert "You do not need to do anything." in home(world).words
+        assert "Nothing to do now" in home(world).words
 
 
 class TestUntilWhen:

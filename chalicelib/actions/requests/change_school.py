@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.notifying import notify_of_form, parents_of
+from chalicelib.actions.notifying import account, notify_of_form, notify_of_request, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
 from chalicelib.actions.reviews.triggered_reviews import owe_reviews_of_school
 from chalicelib.actions.steps import require_unchanged
@@ -81,6 +81,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
         owe_reviews_of_school(ctx, work, school.facility_id)
     own_record = _keep_at_former_school(ctx, work, child, forms, former)
     _tell(work, child, school, moved, own_record)
+    _tell_physicians(work, requests)
     return work.commit(subject_of(child))
 
 
@@ -155,6 +156,13 @@ def _begin_at_former_school(ctx: Context, work: UnitOfWork, child: Child, forms:
     work.create(student)
     take_name(work, student)
     return student
+
+
+def _tell_physicians(work: UnitOfWork, requests: list[ExemptionRequest]) -> None:
+    """Tell who opened a request that its school is named now, or another one: signing may have waited for it."""
+    for request in requests:
+        if request.state == RequestState.OPENED:
+            notify_of_request(work, NoticeKind.REQUEST_SCHOOL_CHANGED, request, account(request.physician_id))
 
 
 def _tell(

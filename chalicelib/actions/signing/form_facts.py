@@ -10,6 +10,7 @@ from chalicelib.law.duration import check_line
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts, check_form
 from chalicelib.law.grade_spans import check_vaccine_in_span
 from chalicelib.law.medical_reasons import LineReasons, check_reason
+from chalicelib.law.plausibility import StatedForm, StatedLine, doubts_about_line
 from chalicelib.law.verdict import Outcome, Verdict
 
 
@@ -65,6 +66,17 @@ def line_verdicts(form: ExemptionForm, line: ExemptionLine, *, supported: bool) 
             )
         ),
     )
+
+
+def stated(form: ExemptionForm) -> StatedForm:
+    """Return what the physician states, for the questions that a reader would ask (`law.plausibility`)."""
+    lines = (StatedLine(line.vaccine, line.kind, line.reason_codes, line.description) for line in form.lines)
+    return StatedForm(form.signed_on, form.examined_on, form.treating_since, tuple(lines))
+
+
+def line_doubts(form: ExemptionForm, line: ExemptionLine) -> Verdict:
+    """Return what is odd about one vaccine of the form; nothing of it stands against signing."""
+    return doubts_about_line(stated(form), StatedLine(line.vaccine, line.kind, line.reason_codes, line.description))
 
 
 def one_line(address: Address) -> str:

@@ -40,9 +40,8 @@ def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) ->
 
 
 def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Notify parent, physician and school that a form was issued."""
-    to = (*parents_of(form), account(form.physician_id), school_of(form))
-    notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, *to)
+    """Notify parent and school that a form was issued; the physician has just signed it."""
+    notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, *parents_of(form), school_of(form))
 
 
 def tell_of_held(work: UnitOfWork, form: ExemptionForm) -> None:

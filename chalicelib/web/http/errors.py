@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, str] = {
         "The form held a field that we do not know. Go back, load the page again, and send it once more."
     ),
     "STALE": N_(
-        "Someone changed this since you opened the page. What you typed is still here. Look at the page as it is now, then send it again if you still want to."
+        "You or someone else changed this after you opened it. What you typed is still here. Check what it says now, then send yours again if needed."
     ),
     "LINE_ALREADY_IN_FORCE": N_(
         "An exemption for this child, vaccine and group of grades is in force already. Nothing was issued twice. To change it, correct or renew that form."

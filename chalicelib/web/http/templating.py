@@ -108,6 +108,7 @@ def href(address: object) -> str:
 
 
 _Day = date  # within the class, `date` is a way to write one
+_Instant = datetime
 
 
 class Words:
@@ -151,11 +152,14 @@ class Words:
 
     def datetime(self, instant: datetime) -> str:
         """An instant as California date and time."""
+        day = instant.astimezone(_CALIFORNIA).date()
+        return f"{self.date(day)}{self.marks.before_time}{self.time(instant)}"
+
+    def time(self, instant: _Instant) -> str:
+        """The California time of day of an instant, for instance "9:09 AM"."""
         from babel.dates import format_time  # noqa: PLC0415 - as above
 
-        local = instant.astimezone(_CALIFORNIA)
-        time = format_time(local, "short", locale=self._locale)
-        return f"{self.date(local.date())}{self.marks.before_time}{time}"
+        return str(format_time(instant.astimezone(_CALIFORNIA), "short", locale=self._locale))
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators."""
@@ -246,6 +250,7 @@ def environment(language: str) -> Environment:
         href=href,
         format_date=spoken.date,
         format_datetime=spoken.datetime,
+        format_time=spoken.time,
         format_month=spoken.month,
         format_weekday_date=spoken.weekday_date,
         format_numeric_date=spoken.numeric_date,

@@ -1,7 +1,9 @@
 """The questions about the child: name and birth date, grade, and the first day in it."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 from chalicelib.actions.requests.edit_request import give_child, give_dates, give_grades
 from chalicelib.domain.action import Action
@@ -12,7 +14,7 @@ from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
 from chalicelib.law.marking import N_
-from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, edit_of
@@ -23,12 +25,19 @@ NO_GRADE = "none"
 NowInGrade = StrEnum("NowInGrade", {**{grade.name: grade.value for grade in Grade}, "NONE": NO_GRADE})  # type: ignore[misc]
 
 
+def _name(text: str) -> str:
+    """Return a name with a letter in it and no signs of markup. Raises ValueError for anything else."""
+    if not any(letter.isalpha() for letter in text) or not {"<", ">"}.isdisjoint(text):
+        raise problem(N_("Enter the name with letters, as shown on school records"))
+    return text
+
+
 class ChildForm(FormModel):
     """The child as on school papers."""
 
-    first_name: Text = entry(N_("Enter the child's first name"))
+    first_name: Annotated[Text, AfterValidator(_name)] = entry(N_("Enter the child's first name"))
     middle_name: OptionalText = entry("", optional=True)
-    last_name: Text = entry(N_("Enter the child's last name"))
+    last_name: Annotated[Text, AfterValidator(_name)] = entry(N_("Enter the child's last name"))
     birth_date: FormDate = entry(N_("Enter the child's date of birth"))
 
 

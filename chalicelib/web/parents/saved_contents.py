@@ -13,7 +13,6 @@ from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest
-from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
 from chalicelib.web.parents.saved_child import child_part
 from chalicelib.web.parents.saved_documents import documents_part
@@ -21,6 +20,7 @@ from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import DECISIONS, appeal_status, request_status
+from chalicelib.web.parents.viewers import HOLDER, organization_of, words_of
 from chalicelib.web.wording.names import ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})

@@ -101,7 +101,7 @@ def _facts(form: ExemptionForm, line: ExemptionLine, on: date) -> Iterator[Expor
     # Translators: whether an exemption is permanent or temporary
     yield ExportField("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
     yield ExportField("expires_on", N_("Last day"), line.expires_on)
-    yield ExportField("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
+    yield ExportField("state", N_("Today"), Coded(line.state, line_status(form, line, on).undated))
     yield ExportField("reading", "", reading_of(form, line, on))
     yield ExportField(
         "medical_reasons",

@@ -19,10 +19,20 @@ from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents
 
 @dataclass(frozen=True)
 class Status:
-    """A word (marked) and its kind, as the component `status` takes it."""
+    """A word (marked) and its kind, as the component `status` takes it. `day` fills the word's placeholder `day`."""
 
     word: str
     kind: str = "neutral"
+    day: date | None = None
+
+    @property
+    def undated(self) -> str:
+        """The word for where the day stands beside it."""
+        return N_("Starts later") if self.day else self.word
+
+    def said(self, page_request: PageRequest) -> str:
+        """Return the word in the page's language."""
+        return page_request.translate(self.word, day=self.day) if self.day else page_request.translate(self.word)
 
 
 @dataclass(frozen=True)
@@ -35,27 +45,28 @@ class ShownPoint:
     text: str
 
 
-VALID = Status(N_("Issued"), "good")
+VALID = Status(N_("Valid"), "good")
 ENDS_SOON = Status(N_("Ends soon"), "warning")
 ENDED = Status(N_("Ended"))
+# Translators: the state reviews an exemption, which stays valid meanwhile
+IN_REVIEW = Status(N_("In review (still valid)"), "info")
 _REQUESTS: Mapping[RequestState, Status] = {
     RequestState.DRAFT: Status(N_("Draft")),
-    RequestState.SUBMITTED: Status(N_("Sent to doctor"), "info"),
-    RequestState.OPENED: Status(N_("With the doctor"), "info"),
+    RequestState.SUBMITTED: Status(N_("Ready for your doctor"), "warning"),
+    RequestState.OPENED: Status(N_("Opened by the doctor"), "info"),
     RequestState.ISSUED: VALID,
-    RequestState.HELD: Status(N_("Not valid yet"), "warning"),
-    RequestState.DECLINED: Status(N_("Declined by the doctor"), "stopped"),
+    RequestState.HELD: Status(N_("On hold"), "warning"),
+    RequestState.DECLINED: Status(N_("Doctor declined"), "stopped"),
     RequestState.CANCELED: Status(N_("Canceled")),
 }
 _LINES: Mapping[LineState, Status] = {
-    LineState.HELD: Status(N_("Not valid yet"), "warning"),
-    LineState.REFUSED: Status(N_("Refused"), "stopped"),
+    LineState.HELD: Status(N_("On hold"), "warning"),
+    LineState.REFUSED: Status(N_("Not accepted by the state"), "stopped"),
     LineState.REVOKED: Status(N_("Stopped by the state"), "stopped"),
     LineState.WITHDRAWN: Status(N_("Withdrawn by the doctor")),
-    LineState.SUPERSEDED: Status(N_("Replaced by another form")),
+    LineState.SUPERSEDED: Status(N_("Replaced by a newer form")),
 }
 _READINGS: Mapping[EffectiveStatus, Status] = {
-    EffectiveStatus.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
     EffectiveStatus.VALID: VALID,
     EffectiveStatus.EXPIRED: ENDED,
     EffectiveStatus.SPAN_ENDED: ENDED,
@@ -69,15 +80,6 @@ _APPEALS: Mapping[AppealState, Status] = {
     AppealState.DECIDED: Status(N_("Decided"), "good"),
     AppealState.CLOSED: Status(N_("Decided"), "good"),
 }
-# What matters most to a parent comes first: one line of this kind names the whole form.
-_LOUDEST_FIRST = (
-    LineState.REVOKED,
-    LineState.HELD,
-    LineState.ISSUED,
-    LineState.REFUSED,
-    LineState.WITHDRAWN,
-    LineState.SUPERSEDED,
-)
 
 
 def request_status(request: ExemptionRequest, on: date) -> Status:
@@ -94,15 +96,20 @@ def line_status(form: ExemptionForm, line: ExemptionLine, on: date) -> Status:
         return _LINES[line.state]
     reading = reading_of(form, line, on)
     if line.in_review and reading == EffectiveStatus.VALID:
-        return Status(N_("In review"), "info")
+        return IN_REVIEW
+    if reading == EffectiveStatus.NOT_YET_IN_EFFECT:
+        return Status(N_("Starts %(day)s"), "info", form.span_starts_on)
     return _READINGS[reading] if reading else ENDED
 
 
 def form_status(form: ExemptionForm, on: date) -> Status:
-    """Where the form stands today: the word of the line that matters most."""
-    lines = sorted(form.lines, key=lambda line: _LOUDEST_FIRST.index(line.state))
-    first = [line_status(form, line, on) for line in lines if line.state == lines[0].state]
-    return next((status for status in first if status != ENDED), first[0])
+    """Where the form stands today: one word where all its vaccines have it, or one that the state stopped."""
+    each = [line_status(form, line, on) for line in form.lines]
+    stopped = next((one for one, line in zip(each, form.lines, strict=True) if line.state == LineState.REVOKED), None)
+    if stopped or len(set(each)) == 1:
+        return stopped or each[0]
+    lost = any(line.state in {LineState.WITHDRAWN, LineState.REFUSED} for line in form.lines)
+    return Status(N_("Different for each vaccine"), "warning" if lost else "info")
 
 
 DECISIONS: Mapping[Vote, str] = {
@@ -125,8 +132,8 @@ _HEADINGS: Mapping[TimelineEvent, str] = {
     TimelineEvent.CANCELED: N_("You canceled the request"),
     TimelineEvent.LAPSED: N_("The request is too old to use"),
     TimelineEvent.HELD: N_("The doctor signed. The state is checking something first"),
-    TimelineEvent.REFUSED: N_("The state refused the exemption"),
-    TimelineEvent.ISSUED: N_("The exemption is issued"),
+    TimelineEvent.REFUSED: N_("The state did not accept the exemption"),
+    TimelineEvent.ISSUED: N_("The doctor signed the exemption"),
     TimelineEvent.SCHOOL_TOLD: N_("The school was told"),
     TimelineEvent.IN_REVIEW: N_("The state is reviewing the exemption"),
     TimelineEvent.STOPPED: N_("The state stopped this exemption"),
@@ -136,8 +143,8 @@ _HEADINGS: Mapping[TimelineEvent, str] = {
     TimelineEvent.APPEAL_ENDED: N_("The appeal ended"),
     TimelineEvent.WITHDRAWN: N_("The doctor withdrew the exemption"),
     TimelineEvent.TAKEN_BACK: N_("You took the appeal back"),
-    TimelineEvent.REPLACED: N_("Another form counts in place of this one"),
-    TimelineEvent.BEGINS: N_("The exemption begins to count"),
+    TimelineEvent.REPLACED: N_("A newer form replaced this one"),
+    TimelineEvent.BEGINS: N_("The exemption starts"),
     TimelineEvent.ENDS: N_("The exemption ended"),
     TimelineEvent.FILED: N_("You filed the appeal"),
     TimelineEvent.TAKEN: N_("The state agency took the appeal"),
@@ -146,11 +153,18 @@ _HEADINGS: Mapping[TimelineEvent, str] = {
     TimelineEvent.QUESTION: N_("The panel has a question for you"),
     TimelineEvent.DECIDED: N_("The Secretary sent you the decision"),
 }
+_OF_SOME: Mapping[TimelineEvent, str] = {
+    TimelineEvent.STOPPED: N_("The state stopped the exemption for %(vaccines)s"),
+    TimelineEvent.WITHDRAWN: N_("The doctor withdrew the exemption for %(vaccines)s"),
+    TimelineEvent.REPLACED: N_("A newer form replaced this one for %(vaccines)s"),
+    TimelineEvent.REFUSED: N_("The state did not accept the exemption for %(vaccines)s"),
+}
+"""How a point is called that is about some vaccines of the form."""
 _COMING: Mapping[TimelineEvent, str] = {
     TimelineEvent.ENDS: N_("The exemption ends"),
     TimelineEvent.SCHOOL_TOLD: N_("The school is told"),
-    TimelineEvent.ASKED: N_("You send the request"),
-    TimelineEvent.OPENED: N_("A doctor opens your request with the number"),
+    TimelineEvent.ASKED: N_("You finish the request"),
+    TimelineEvent.OPENED: N_("You give the number to the doctor"),
     TimelineEvent.ISSUED: N_("The doctor signs the exemption"),
     TimelineEvent.FILED: N_("You file the appeal"),
     TimelineEvent.TAKEN: N_("The state agency takes the appeal"),
@@ -159,8 +173,8 @@ _COMING: Mapping[TimelineEvent, str] = {
 }
 """How a point is called while it is still to come."""
 _NOTES: Mapping[TimelineEvent, str] = {
-    TimelineEvent.LAPSED: N_("Start again from a copy. You need not type your answers again."),
-    TimelineEvent.HELD: N_("It does not count yet. You do not need to do anything."),
+    TimelineEvent.LAPSED: N_("Start again from a copy. You don't need to type your answers again."),
+    TimelineEvent.HELD: N_("It is not valid yet. You don't need to do anything."),
     TimelineEvent.IN_REVIEW: N_("It stays valid during the review."),
     TimelineEvent.SHOTS_DUE: N_("This is the last day. Your child can stay in school until then."),
     TimelineEvent.SHOTS_DUE_OR_APPEAL: N_("This is the last day. Your child can stay in school until then."),
@@ -181,10 +195,15 @@ def _shown(page_request: PageRequest, point: TimelineEntry, span_end: str) -> Sh
     when = translations_for(page_request.language).date(point.on) if point.on else ""
     if point.what == TimelineEvent.ENDS and not point.on:
         when = span_end
-    coming = _COMING if point.when in {TimelinePhase.NOW, TimelinePhase.LATER} else {}
     return ShownPoint(
-        point.when,
-        page_request.translate(coming.get(point.what, _HEADINGS[point.what])),
-        when,
-        page_request.translate(_NOTES.get(point.what, "")),
+        point.when, _heading(page_request, point), when, page_request.translate(_NOTES.get(point.what, ""))
     )
+
+
+def _heading(page_request: PageRequest, point: TimelineEntry) -> str:
+    if point.vaccines and point.what in _OF_SOME:
+        from chalicelib.web.wording.vaccine_names import short_vaccines  # noqa: PLC0415 - most pages have no such point
+
+        return page_request.translate(_OF_SOME[point.what], vaccines=short_vaccines(page_request, point.vaccines))
+    coming = _COMING if point.when in {TimelinePhase.NOW, TimelinePhase.LATER} else {}
+    return page_request.translate(coming.get(point.what, _HEADINGS[point.what]))

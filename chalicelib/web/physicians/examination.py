@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator
 
 from chalicelib.actions.signing.draft_case import (
     EXAMINATION,
@@ -18,9 +20,11 @@ from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.domain.results import Done
+from chalicelib.law.enums import Board
+from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import Line, Phone, ZipCode
-from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
@@ -114,11 +118,23 @@ def _examination(page_request: PageRequest, case: DraftCase, answers: Examinatio
     )
 
 
+def _license(text: str) -> str:
+    """Return a California physician's license number as it is printed. Raises ValueError for anything else."""
+    if not any(isinstance(normalize_license_number(board, text), LicenseNumber) for board in Board):
+        raise problem(
+            N_(
+                "Enter the physician's California license number, for example A 12345 or 20A 12345. The law asks for a "
+                "physician: a nurse's number cannot be used."
+            )
+        )
+    return " ".join(text.upper().split())
+
+
 class PrimaryCareForm(FormModel):
     """The four items of the primary care physician, and why someone else fills in the form."""
 
     name: Line = entry(N_("Enter the physician's name"))
-    license: Line = entry(N_("Enter the license number"))
+    license: Annotated[Line, AfterValidator(_license)] = entry(N_("Enter the license number"))
     street: Line = entry(N_("Enter the street address"))
     city: Line = entry(N_("Enter the city"))
     zip_code: ZipCode = entry(N_("Enter the ZIP code"))

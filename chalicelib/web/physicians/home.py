@@ -1,12 +1,6 @@
-"""The physician's home page: open a request, unfinished work, issued exemptions, this year's count, news."""
+"""The physician's home: open a request, what waits, this year's count, one row per child, and the news."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-
-from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.marking import N_
@@ -17,63 +11,38 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.physicians.statuses import PhysicianLine, shown_lines
+from chalicelib.web.physicians.patients import own_form_ids, own_patients, patient_row, record_list_view
+from chalicelib.web.physicians.waiting import waiting_for
 
 pages = Pages()
-_FORMS_PER_PAGE, _MAX_OPEN, _MAX_DRAFTS = 25, 40, 20
-_ISSUED = Listing("/physicians", part="forms-heading")
-
-
-@dataclass(frozen=True)
-class ListedForm:
-    """One row of "My exemptions"."""
-
-    id: str
-    number: str
-    child_name: str
-    signed_on: date
-    lines: Sequence[PhysicianLine]
-
-
-@dataclass(frozen=True)
-class ListedDraft:
-    """An unfinished correction or renewal."""
-
-    id: str
-    is_correction: bool
+_ROWS_PER_PAGE, _MAX_OPEN, _MAX_DRAFTS = 25, 40, 20
+_PATIENTS = Listing("/physicians", part="patients")
 
 
 @pages.page("/physicians", Action.LIST_OWN_PATIENTS, account_bundle=True)
 def _home(page_request: PageRequest) -> Page:
-    account_bundle = page_request.ctx.account_bundle
-    form_ids = account_bundle.ids("form")
-    page = page_of(form_ids, place_asked(page_request, _ISSUED), str, _FORMS_PER_PAGE)
+    account_bundle, form_ids = page_request.ctx.account_bundle, own_form_ids(page_request)
     opened_ids, draft_ids = account_bundle.ids("request")[:_MAX_OPEN], account_bundle.ids("draft")[:_MAX_DRAFTS]
-    standing = _load(page_request, page.rows, opened_ids, draft_ids)
-    forms, opened = _forms(page_request, page.rows), _opened(page_request, opened_ids)
-    if forms or opened:
-        page_request.ctx.store.record_access(
-            "physician",
-            page_request.ctx.person.id,
-            page_request.ctx.person,
-            page_request.ctx.now,
-            page_request.ctx.new_id(),
-            purpose=Purpose.OWN_PATIENTS,
-            count=len(forms) + len(opened),
-        )
+    standing = _load(page_request, form_ids, opened_ids, draft_ids)
+    patients, opened = own_patients(page_request, form_ids), _opened(page_request, opened_ids)
+    place = place_asked(page_request, _PATIENTS)
+    page = page_of(patients, place, lambda patient: patient.newest.id, _ROWS_PER_PAGE)
+    rows = page.of([patient_row(page_request, each) for each in page.rows])
+    drafts = _drafts(page_request, [*opened_ids, *draft_ids])
+    record_list_view(page_request, len(rows.rows) + len(opened))
     return page_request.render(
         "physicians/home.html",
-        title=N_("My patients' exemptions"),
+        title=N_("Your patients"),
         form=page_request.form(),
-        forms=forms,
-        opened=opened,
-        drafts=_drafts(page_request, draft_ids),
+        patients=rows.rows,
+        all_patients=len(patients),
+        waiting=waiting_for(page_request, patients, opened, drafts, account_bundle.notices),
         inbox_news=inbox_entries(page_request, account_bundle.notices),
         standing=standing,
         count=standing.forms_by_year.get(str(page_request.ctx.on.year), 0) if standing else 0,
         reviewed_from=number(Limit.FORMS_REVIEWED_FROM, page_request.ctx.on),
         year=page_request.ctx.on.year,
-        pages=links_of(page_request, _ISSUED, page, count=len(form_ids)),
+        pages=links_of(page_request, _PATIENTS, rows, count=len(patients)),
     )
 
 
@@ -88,19 +57,10 @@ def _load(
             keys.record("standing", standing),
             *(keys.record("form", each) for each in form_ids),
             *(keys.record("request", each) for each in request_ids),
-            *(keys.record("form_draft", each) for each in draft_ids),
+            *(keys.record("form_draft", each) for each in (*request_ids, *draft_ids)),
         ]
     )
     return page_request.ctx.store.find(PhysicianStanding, standing)
-
-
-def _forms(page_request: PageRequest, ids: list[str]) -> list[ListedForm]:
-    found = (page_request.ctx.store.find(ExemptionForm, form_id) for form_id in ids)
-    return [
-        ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(page_request, form))
-        for form in found
-        if form is not None and form.physician_id == page_request.ctx.person.id
-    ]
 
 
 def _opened(page_request: PageRequest, ids: list[str]) -> list[ExemptionRequest]:
@@ -114,6 +74,7 @@ def _opened(page_request: PageRequest, ids: list[str]) -> list[ExemptionRequest]
     ]
 
 
-def _drafts(page_request: PageRequest, ids: list[str]) -> list[ListedDraft]:
+def _drafts(page_request: PageRequest, ids: list[str]) -> list[FormDraft]:
     found = (page_request.ctx.store.find(FormDraft, draft_id) for draft_id in ids)
-    return [ListedDraft(draft.id, draft.is_correction) for draft in found if draft is not None]
+    me = page_request.ctx.person.id
+    return [draft for draft in found if draft is not None and draft.physician_id == me and not draft.is_signed]

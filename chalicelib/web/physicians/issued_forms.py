@@ -32,6 +32,7 @@ from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
 from chalicelib.web.wording.names import VACCINES
+from chalicelib.web.wording.vaccine_names import short_vaccines
 
 pages = Pages()
 
@@ -62,6 +63,7 @@ def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
             for line in form.lines
         ],
         questions=list(_questions(page_request, form)),
+        may_sign_on_paper=any(line.state in {LineState.ISSUED, LineState.HELD} for line in form.lines),
         held=any(line.state == LineState.HELD for line in form.lines),
         stopped=any(line.state == LineState.REVOKED for line in form.lines),
         appeals=_appeals(page_request, form),
@@ -70,6 +72,9 @@ def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
         can_correct=bool(form.issued_lines),
         can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(page_request.ctx, form)),
+        replaced=short_vaccines(
+            page_request, [line.vaccine for line in form.lines if line.state == LineState.SUPERSEDED]
+        ),
         replaced_by_own=_is_replaced_by_own(page_request, form),
     )
 
@@ -128,11 +133,13 @@ def _questions(page_request: PageRequest, form: ExemptionForm) -> Iterator[Quest
 
 
 def _show_begin(
-    template: str, title: str, draft_id: Callable[[str], str]
+    template: str, title: str, draft_id: Callable[[str], str], may_begin: Callable[[ExemptionForm], bool]
 ) -> Callable[[PageRequest, ExemptionForm, ShownForm], Page]:
     """Return what shows the start of a form that replaces the issued one."""
 
     def show(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
+        if not may_begin(issued):
+            raise wrong_state()
         begun = page_request.ctx.store.find(FormDraft, draft_id(issued.id))
         return page_request.render(
             template,
@@ -153,7 +160,12 @@ def _show_begin(
     Action.CORRECT_EXEMPTION,
     EmptyForm,
     of=ExemptionForm,
-    show=_show_begin("physicians/correct.html", N_("Correct a clerical error"), correction_id),
+    show=_show_begin(
+        "physicians/correct.html",
+        N_("Correct a clerical error"),
+        correction_id,
+        lambda issued: bool(issued.issued_lines),
+    ),
     prefetch=lambda params: [keys.record("form_draft", correction_id(params["form_id"]))],
 )
 def _correct(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm) -> Done:
@@ -165,7 +177,12 @@ def _correct(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyFo
     Action.RENEW_EXEMPTION,
     EmptyForm,
     of=ExemptionForm,
-    show=_show_begin("physicians/renew.html", N_("Renew a temporary exemption"), renewal_id),
+    show=_show_begin(
+        "physicians/renew.html",
+        N_("Renew a temporary exemption"),
+        renewal_id,
+        lambda issued: bool(temporary_lines(issued)),
+    ),
     prefetch=lambda params: [keys.record("form_draft", renewal_id(params["form_id"]))],
 )
 def _renew(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm) -> Done:

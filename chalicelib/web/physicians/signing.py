@@ -24,6 +24,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import CASE_WITH_GUARDS, DRAFT, show_draft
 from chalicelib.web.wording.exemption_end_dates import end_of
 from chalicelib.web.wording.names import VACCINES
+from chalicelib.web.wording.reason_texts_parents import sentences_for_parents
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
@@ -39,6 +40,8 @@ class ShownPreview:
     end: str
     reasons: list[str]
     answer: list[ShownReason]
+    later: list[ShownReason]
+    parent: list[str]
     notes: list[ShownReason]
     refusals: list[ShownReason]
 
@@ -63,6 +66,7 @@ def _check_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
         "preview": preview,
         "lines": [_shown(page_request, preview, line) for line in preview.lines],
         "missing": list(shown_reasons(page_request, preview.missing)),
+        "doubts": list(shown_reasons(page_request, preview.doubts)),
     }
 
 
@@ -73,7 +77,9 @@ def _shown(page_request: PageRequest, preview: FormPreview, line: LinePreview) -
         about=line,
         end=end_of(page_request, preview.form, line.line),
         reasons=[page_request.translate(LABELS[code]) for code in line.line.reason_codes if code in LABELS],
-        answer=list(shown_reasons(page_request, line.answer)),
+        answer=list(shown_reasons(page_request, line.today)),
+        later=list(shown_reasons(page_request, line.later)) if line.later else [],
+        parent=sentences_for_parents(page_request, line.today),
         notes=list(shown_reasons(page_request, line.notes)),
         refusals=list(shown_reasons(page_request, line.refusals)),
     )

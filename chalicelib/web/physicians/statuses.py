@@ -13,6 +13,7 @@ from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of, out_of_force
 from chalicelib.web.wording.names import LINE_STATES, VACCINES
+from chalicelib.web.wording.vaccine_names import vaccine_and_diseases
 
 _READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
     EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
@@ -35,6 +36,7 @@ class PhysicianLine:
     """One vaccine of a form as the physician's pages show it. `kind` picks the color of the status word."""
 
     vaccine: str
+    short_name: str
     is_temporary: bool
     status: str
     kind: str
@@ -46,13 +48,15 @@ class PhysicianLine:
 
 def shown_lines(page_request: PageRequest, form: ExemptionForm) -> list[PhysicianLine]:
     """All lines of a form in the page's language."""
-    return [_shown(page_request, form, line) for line in form.lines]
+    return [shown_line(page_request, form, line) for line in form.lines]
 
 
-def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> PhysicianLine:
+def shown_line(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> PhysicianLine:
+    """Return one line of a form in the page's language."""
     status, kind = line_status(form, line, page_request.ctx.on)
     return PhysicianLine(
         vaccine=page_request.translate(VACCINES[line.vaccine]),
+        short_name=vaccine_and_diseases(page_request, line.vaccine)[0],
         is_temporary=line.kind == LineKind.TEMPORARY,
         status=page_request.translate(status),
         kind=kind,

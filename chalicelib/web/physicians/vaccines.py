@@ -14,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done
+from chalicelib.law.calendar import day_after
 from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
@@ -131,6 +132,7 @@ def _line_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
         "waits": waits,
         "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
         "combined": list(_combined(page_request, line.vaccine, day)),
+        "earliest": max(day_after(day), first_day or day),
         "latest": latest_expiry(day, facts.next_span_entry),
         "criteria": criteria_set_on(day),
         "too_early": earliest_issue(first_day) if first_day and day < earliest_issue(first_day) else None,

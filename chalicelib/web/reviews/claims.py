@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from chalicelib.actions.signing.form_facts import line_doubts, stated
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.review import Review
 from chalicelib.domain.review_work import ReviewWork
@@ -14,6 +15,7 @@ from chalicelib.law.citations import Citation, citation
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import CodedReason, DefaultDuration, all_reasons, criteria_set_on
+from chalicelib.law.plausibility import doubts_about_form
 from chalicelib.law.vaccine_products import kinds_of_vaccine
 from chalicelib.storage.keys import Key
 from chalicelib.storage.same_words import SaidIn, normalized, said_elsewhere, words_keys
@@ -22,6 +24,7 @@ from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.reviews.shown import ReviewLine, shown_lines
 from chalicelib.web.wording.names import KINDS, VACCINES
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
 
 _EXPECTED: Mapping[DefaultDuration, str] = {
     DefaultDuration.PERMANENT: KINDS[LineKind.PERMANENT],
@@ -129,6 +132,8 @@ def _facts(
         yield FactShown(
             say(N_("Ends")), say(N_("%(last)s; signed on %(first)s"), last=line.expires_on, first=form.signed_on)
         )
+    for doubt in (*line_doubts(form, line).reasons, *doubts_about_form(stated(form)).reasons):
+        yield FactShown(say(N_("Look at this")), say(REASON_TEXTS[doubt.code], **doubt.facts))
     if FileFact.SUPPORT in wanted:
         yield FactShown(say(N_("Examined")), say("%(day)s", day=form.examined_on))
         yield FactShown(say(N_("Answers")), _answers(page_request, review, work))

@@ -177,6 +177,21 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.OTHER_REASON_DOCUMENTS_DUE: N_(
         'You chose "Other" for %(vaccine)s. Add the medical records that support it: the state asks for them.'
     ),
+    ReasonCode.REASON_USUALLY_TEMPORARY: N_(
+        "%(reason)s: usually a temporary reason. This exemption is permanent. The text should say why."
+    ),
+    ReasonCode.TEXT_WITHOUT_CONTENT: N_(
+        "The text for %(vaccine)s does not describe a medical reason. The law asks for a description for each vaccine."
+    ),
+    ReasonCode.SAME_TEXT_FOR_VACCINES: N_(
+        "The text is the same as for %(vaccine)s. The law asks for a description for each vaccine."
+    ),
+    ReasonCode.EXAMINED_LONG_BEFORE: N_(
+        "The examination of %(examined_on)s was more than one year before the signing on %(signed_on)s."
+    ),
+    ReasonCode.EXAMINED_BEFORE_TREATMENT: N_(
+        "The examination of %(examined_on)s was before the treatment began on %(treating_since)s."
+    ),
     ReasonCode.IMMUNITY_MISSING_ANTIGEN: N_(
         "Proof of immunity for MMR must cover measles, mumps, and rubella. Add the proof that is missing (%(reason)s)."
     ),
