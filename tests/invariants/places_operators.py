@@ -101,7 +101,7 @@ def _address(world: World) -> str:
 @place("/operators/invite/school/find")
 def _find_school(world: World) -> Here:
     world.facility()
-    return _operator(world, county="Los Angeles", words="alhambra")
+    return _operator(world, words="alhambra")
 
 
 @place("/operators/expired")

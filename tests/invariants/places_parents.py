@@ -24,7 +24,7 @@ _PARENT = {
     "zip_code": "91801",
     "telephone": "(626) 555-0142",
 }
-_SEARCH = {"county": "Los Angeles", "name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
+_SEARCH = {"name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
 
 
 def _mine(world: World, request: ExemptionRequest, **answers: Any) -> Here:
