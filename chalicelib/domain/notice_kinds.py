@@ -42,6 +42,9 @@ class NoticeKind(StrEnum):
     REQUEST_RELEASED = "request_released"
     REQUEST_DECLINED = "request_declined"
     REQUEST_CANCELED = "request_cancelled"
+    REQUEST_SCHOOL_KNOWN = "request_school_known"
+    SCHOOL_ADDED = "school_added"  # to the physician whose signature waited for a school
+    REQUEST_SCHOOL_QUESTION = "request_school_question"
     EXEMPTION_ISSUED = "exemption_issued"
     EXEMPTION_HELD = "exemption_held"
     EXEMPTION_RELEASED = "exemption_released"

@@ -54,6 +54,8 @@ class ExemptionRequest(VersionedRecord):
     child: Annotated[ChildFacts | None, Copied] = None
     school: Annotated[SchoolChoice | None, Copied] = None
     not_enrolled_yet: Annotated[bool, Personal, Copied] = False
+    unlisted_school: Annotated[str, Personal, Copied] = ""  # as the parent typed it, while no school is known
+    school_answer: Annotated[str, Personal, NotCopied] = ""  # what operators wrote, who did not find it either
     grade: Annotated[Grade | None, Personal, Copied] = None  # the grade the exemption is for
     grade_now: Annotated[Grade | None, Personal, Copied] = None  # None: not in school or child care now
     planned_first_day: Annotated[date | None, Personal, Copied] = None  # in that grade; past or future
@@ -76,6 +78,12 @@ class ExemptionRequest(VersionedRecord):
     def guardian_ids(self) -> tuple[str, ...]:
         """The accounts that speak for the child on this request."""
         return self.guardians or (self.parent_id,)
+
+    @property
+    def waits_for_operators(self) -> bool:
+        """Whether operators are to find the school that the parent typed."""
+        is_open = self.state in {RequestState.SUBMITTED, RequestState.OPENED}
+        return is_open and bool(self.unlisted_school) and not self.school and not self.school_answer
 
     @property
     def span(self) -> GradeSpan | None:

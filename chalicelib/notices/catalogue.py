@@ -132,6 +132,21 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         N_("The parent canceled the request. There is nothing left to sign."),
         Cite.HSC_120372_A2H,
     ),
+    NoticeKind.REQUEST_SCHOOL_KNOWN: CatalogueRow(
+        N_("The school of a request is known now"),
+        N_("The request names a school or child care now. The doctor can sign."),
+        Cite.HSC_120372_A2B,
+    ),
+    NoticeKind.SCHOOL_ADDED: CatalogueRow(
+        N_("A request you opened has its school now"),
+        N_("The school or child care that was missing is named now. You can sign the form."),
+        Cite.HSC_120372_A2B,
+    ),
+    NoticeKind.REQUEST_SCHOOL_QUESTION: CatalogueRow(
+        N_("We could not find the school you named"),
+        N_("Read what we need to know about the school or child care. The doctor can sign when it is found."),
+        Cite.HSC_120372_A2B,
+    ),
     NoticeKind.EXEMPTION_ISSUED: CatalogueRow(
         N_("An exemption is in the portal"),
         N_(

@@ -78,6 +78,7 @@ def _listed_school(world: World) -> None:
 _step("child", **_CHILD)
 _step("school", schooling="not-yet")
 _step("school/find", **_SEARCH)
+_step("school/unlisted", name="Sunrise Forest School", city="Topanga")
 _step("grade", grade_now="2", grade="2")
 _step("dates", planned_first_day=date(2026, 8, 12))
 _step("parent", **_PARENT)

@@ -53,6 +53,7 @@ ONLY_A_QUESTION = frozenset(
         "/parents/requests/{request_id}/no-exemption-needed/{why}",
         "/parents/requests/{request_id}/other-doctor",
         "/parents/requests/{request_id}/school",
+        "/parents/requests/{request_id}/school/unlisted",
         "/physicians/requests/{request_id}/decline",
         "/physicians/requests/{request_id}/release",
         "/reviews/physicians/{standing_id}",  # of children initials and age

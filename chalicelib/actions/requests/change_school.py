@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.notifying import notify_of_form, parents_of
+from chalicelib.actions.notifying import account, notify_of_form, notify_of_request, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
 from chalicelib.actions.reviews.triggered_reviews import owe_reviews_of_school
 from chalicelib.actions.steps import require_unchanged
@@ -73,7 +73,8 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     work.update(child, child.with_changes(school=school))
     for request in requests:
         if request.state in _OPEN:
-            work.update(request, request.with_changes(school=school, not_enrolled_yet=False))
+            work.update(request, request.with_changes(school=school, not_enrolled_yet=False, unlisted_school=""))
+            _tell_physician(work, request)
     moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
     for form in moved:
         work.update(form, form.with_changes(school=school))
@@ -155,6 +156,12 @@ def _begin_at_former_school(ctx: Context, work: UnitOfWork, child: Child, forms:
     work.create(student)
     take_name(work, student)
     return student
+
+
+def _tell_physician(work: UnitOfWork, request: ExemptionRequest) -> None:
+    """Notify the physician whose signature waited for a school."""
+    if request.physician_id and not request.school:
+        notify_of_request(work, NoticeKind.SCHOOL_ADDED, request, account(request.physician_id))
 
 
 def _tell(

@@ -88,6 +88,6 @@ def _rows(page_request: PageRequest, draft: ExemptionRequest) -> Iterator[Row]:
 
 def _school(page_request: PageRequest, draft: ExemptionRequest) -> str:
     if draft.school is None:
-        return page_request.translate(N_("Not enrolled yet"))
+        return draft.unlisted_school or page_request.translate(N_("Not enrolled yet"))
     address = one_line(draft.school.address) if draft.school.address else ""
     return ", ".join(part for part in (draft.school.name, address) if part)
