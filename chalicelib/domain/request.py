@@ -9,7 +9,7 @@ from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.field_classes import Copied, Exported, Internal, Medical, NotCopied, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.calendar import age_in_years
-from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, PrimaryCareKind, Vaccine
 from chalicelib.law.grade_spans import span_of
 
 
@@ -103,13 +103,20 @@ class ExemptionRequest(VersionedRecord):
 
 
 class PrimaryCare(FrozenModel):
-    """The child's primary care physician, where the issuer is another (HSC 120372(a)(2)(A), (D))."""
+    """Who gives the child primary care, where the issuer does not (HSC 120372(a)(2)(A), (D)). Empty texts where no one
+    does; a clinician who is no physician may have no license number here."""
 
+    kind: Annotated[PrimaryCareKind, Personal] = PrimaryCareKind.PHYSICIAN
     name: Annotated[str, Personal]
     license: Annotated[str, Public, Exported]
     business_address: Annotated[Address, Personal]
     telephone: Annotated[str, Personal]
     why_not_issuer: Annotated[str, Medical]
+
+    @property
+    def is_someone(self) -> bool:
+        """Whether there is a person to name, to ask and to write to."""
+        return self.kind is not PrimaryCareKind.NO_ONE
 
 
 def _span_at(grade: Grade, birth_date: date, on: date) -> GradeSpan:
@@ -145,6 +152,7 @@ class FormDraft(VersionedRecord):
     is_signed: Annotated[bool, Internal] = False
     examined_on: Annotated[date | None, Personal, Withheld] = None
     is_primary_care: Annotated[bool | None, Personal, Withheld] = None
+    primary_care_kind: Annotated[PrimaryCareKind, Personal, Withheld] = PrimaryCareKind.PHYSICIAN
     primary_care: Annotated[PrimaryCare | None, Withheld] = None
     treating_since: Annotated[date | None, Personal, Withheld] = None
     lines: Annotated[tuple[LineDraft, ...], Withheld] = ()

@@ -17,6 +17,7 @@ PANELIST = {
     "business_name": "Willowmere Children's Clinic",
     "street": "77 Willowmere Way",
     "city": "Davis",
+    "state": "CA",
     "zip_code": "95616",
     "telephone": "(530) 555-0117",
 }
