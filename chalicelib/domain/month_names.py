@@ -23,6 +23,8 @@ _FEWEST_LETTERS = 3  # that tell one month from another in both languages
 
 def month_number(text: str) -> int | None:
     """Return the month from 1 to 12 that the text means, a number or the beginning of a name; None where it is none."""
+    if any(letter.isdigit() and not letter.isdecimal() for letter in text):  # a raised 2 is no number
+        return None
     typed = plain_letters(unicodedata.normalize("NFKC", text)).strip().rstrip(".").removesuffix("月").strip()
     if typed.isascii() and typed.isdigit():
         number = int(typed)

@@ -47,6 +47,7 @@ def _start(world: World) -> Here:
     "/parents/requests/{request_id}",
     "/parents/requests/{request_id}/sent",
     "/parents/requests/{request_id}/print",
+    "/parents/requests/{request_id}/calendar",
     "/parents/requests/{request_id}/cancel",
 )
 def _submitted(world: World) -> Here:
@@ -96,6 +97,7 @@ def _none_needed(world: World) -> Here:
 @place(
     "/parents/forms/{form_id}",
     "/parents/forms/{form_id}/statutory-form",
+    "/parents/forms/{form_id}/calendar",
     "/parents/forms/{form_id}/school-certificate",
     "/parents/forms/{form_id}/renew",
 )

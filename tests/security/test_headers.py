@@ -32,6 +32,8 @@ FILES = frozenset(
     {
         "/figures/csv",
         "/parents/children/{child_id}/history-file",
+        "/parents/forms/{form_id}/calendar",
+        "/parents/requests/{request_id}/calendar",
         "/health-departments/students/file",
         "/schools/at/{facility_id}/files/{kind}",
         "/schools/at/{facility_id}/follow-up/ics",

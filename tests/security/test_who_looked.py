@@ -28,6 +28,8 @@ FILES_WITHOUT_A_CHILD = {
     "/schools/sample-roster",
     "/schools/at/{facility_id}/follow-up/ics",
     "/figures/csv",
+    "/parents/forms/{form_id}/calendar",
+    "/parents/requests/{request_id}/calendar",
     "/statistics/csv",
 }
 """Made-up students, and counts."""

@@ -128,7 +128,7 @@ def test_a_short_month_is_the_one_that_it_begins(typed: str, month: int) -> None
     assert month_number(typed) == month
 
 
-@pytest.mark.parametrize("typed", ["", "ma", "ju", "13", "0", "marble", "-3", "3.5", "month", "m" * 300])
+@pytest.mark.parametrize("typed", ["", "ma", "ju", "13", "0", "marble", "²", "-3", "3.5", "month", "m" * 300])
 def test_what_is_no_month_is_refused(typed: str) -> None:
     assert month_number(typed) is None
     assert "real date" in said(day_month=typed, day_day="27", day_year="2017")

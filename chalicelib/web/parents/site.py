@@ -11,6 +11,7 @@ from chalicelib.web.parents import (
     dashboard,
     forms,
     guardians,
+    hand_over,
     parent_and_doctor,
     requests,
     saving,
@@ -20,6 +21,7 @@ from chalicelib.web.parents import (
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages,
     requests.pages,
+    hand_over.pages,
     child_and_grade.pages,
     school.pages,
     parent_and_doctor.pages,
