@@ -31,10 +31,5 @@ def bare_page(accept_language: str, *, not_found: bool = False) -> str:
 
     language = preferred(accept_language)
     model: dict[str, Any] = {"request_id": new_id(), "home": settings().base_url, "not_found": not_found}
-    frame = {
-        "page": {"title": "", "path": "/", "lang": language, "kept": ""},
-        "viewer": None,
-        "csrf": "",
-        "operation": "",
-    }
+    frame = {"page": {"title": "", "path": "/", "lang": language}, "viewer": None, "csrf": "", "operation": ""}
     return render("public/bare_error.html", language, {**frame, **model})
