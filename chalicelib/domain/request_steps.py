@@ -9,8 +9,8 @@ class Step(StrEnum):
     """One question page."""
 
     CHILD = "child"
-    SCHOOL = "school"
     GRADE = "grade"
+    SCHOOL = "school"  # of that grade, which need not be today's
     DATES = "dates"
     PARENT = "parent"
     DOCTOR = "doctor"

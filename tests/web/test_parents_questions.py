@@ -190,7 +190,7 @@ def test_the_school_is_found_by_its_name_and_chosen(world: World) -> None:
     assert found.status == 200
     assert "Juniper Hollow Elementary School" in found.words
     chosen = found.press("Use this one", choice=SCHOOL_ID)
-    assert chosen.location == f"{home}/grade"
+    assert chosen.location == f"{home}/dates"
     school = the_request(world, home).school
     assert school
     assert school.jurisdiction == "C19"

@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from chalicelib.actions.requests.edit_request import give_consents, give_doctor, give_parent
+from chalicelib.actions.requests.facts_given_before import facts_given_before
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.request import ExemptionRequest, ParentFacts
@@ -33,7 +34,7 @@ class ParentForm(FormModel):
 
 
 def _known_parent(page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
-    known = draft.parent
+    known = draft.parent or facts_given_before(page_request.ctx)
     if known is None:
         person = page_request.ctx.person
         return {"name": person.display_name, "telephone": person.telephone, "state": HOME_STATE}

@@ -18,6 +18,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, edit_of, elsewhere
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
+from chalicelib.web.wording.names import GRADES
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
@@ -49,7 +50,21 @@ def _known_schooling(_page_request: PageRequest, draft: ExemptionRequest) -> dic
 
 
 def _show_schooling(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
-    return ask(page_request, draft, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
+    return ask(
+        page_request,
+        draft,
+        Step.SCHOOL,
+        form,
+        title=N_("Where does your child go to school or child care?"),
+        needs=Step.GRADE,
+        later_grade=_later_grade(page_request, draft),
+    )
+
+
+def _later_grade(page_request: PageRequest, draft: ExemptionRequest) -> str:
+    """The grade that the school is asked for, where it is not the grade of today."""
+    is_later = draft.grade is not None and draft.grade != draft.grade_now
+    return page_request.translate(GRADES[draft.grade]) if draft.grade and is_later else ""
 
 
 @pages.form(
@@ -84,6 +99,8 @@ def _show_search(page_request: PageRequest, draft: ExemptionRequest, form: Shown
         back=f"/parents/requests/{draft.id}/school",
         template="parents/questions/school_find.html",
         found=found_schools(page_request, form),
+        needs=Step.GRADE,
+        later_grade=_later_grade(page_request, draft),
     )
 
 
