@@ -30,6 +30,7 @@ _CHANCE = re.compile(r"[a-z2-7]{26}")
 _OPEN_TO_ALL = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:", "blob:")
 FILES = frozenset(
     {
+        "/account/stay",
         "/figures/csv",
         "/parents/children/{child_id}/history-file",
         "/parents/forms/{form_id}/calendar",

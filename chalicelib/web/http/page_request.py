@@ -39,6 +39,7 @@ class Viewer:
     display_name: str
     role: Role
     home: str
+    idle_minutes: int  # after which a session ends without use
 
 
 @dataclass
@@ -141,7 +142,10 @@ Answer = Done | Subject | str | Page
 
 
 def _viewer(person: Account) -> Viewer:
-    return Viewer(person.display_name, person.role, HOMES[person.role])
+    from chalicelib.web.http.cookies import idle_limit  # noqa: PLC0415 - for who is signed in
+
+    minutes = int(idle_limit(person.role).total_seconds()) // 60
+    return Viewer(person.display_name, person.role, HOMES[person.role], minutes)
 
 
 def field_errors(error: PortalError) -> tuple[FieldError, ...]:
