@@ -92,6 +92,10 @@
   for (const input of document.querySelectorAll("input[data-show-label]")) showPassword(input);
   for (const number of document.querySelectorAll("[data-copy-label]")) copyNumber(number);
   for (const place of document.querySelectorAll("[data-print-label]")) offerPrinting(place);
+  // A page that answers a sent form stands in the history as a page that is opened: Back shows the question, and the
+  // browser never asks to send the form again. Nothing typed is kept for it (decision 41).
+  const main = document.querySelector("main[data-address]");
+  if (main) history.replaceState(null, "", main.dataset.address);
   for (const note of document.querySelectorAll("[data-ends]")) warnBeforeTheEnd(note);
   const summary = document.getElementById("error-summary");
   if (summary) {

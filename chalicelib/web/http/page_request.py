@@ -87,7 +87,13 @@ class PageRequest:
         """A page. `title` is a marked sentence; `model` holds what the template names."""
         person = self.ctx.actor
         frame = {
-            "page": {"title": self.translate(title), "path": self.path, "lang": self.language, "kept": self._kept()},
+            "page": {
+                "title": self.translate(title),
+                "path": self.path,
+                "lang": self.language,
+                "kept": self._kept(),
+                "posted": self.method == "POST",
+            },
             "viewer": _viewer(person) if person else None,
             "csrf": csrf_token(self.binding),
             "operation": self.ctx.idempotency_key or self.ctx.new_id(),
