@@ -1,5 +1,5 @@
-// Small comforts on top of pages that work without any script: show a password, copy a number, print, and put the
-// keyboard on the error summary. Words come from data attributes, so that they are in the page's language.
+// Small comforts on top of pages that work without any script: show a password, copy a number, print, warn before a
+// session ends, and put the keyboard on the error summary. Words come from data attributes, so that they are in the page's language.
 (() => {
   "use strict";
 
@@ -49,6 +49,34 @@
     button.classList.remove("usa-button--unstyled");
   }
 
+  // The policy of the pages lets no script send a request. A picture is asked for with the cookie, which that renews; a
+  // session that has ended answers with the page for signing in, which is no picture.
+  function warnBeforeTheEnd(note) {
+    const { ends, warns, ended } = note.dataset;
+    const words = note.querySelector("[data-words]");
+    const button = note.querySelector("button");
+    const warning = words.textContent;
+    let since = Date.now();
+
+    function look() {
+      const left = Number(ends) - (Date.now() - since) / 1000;
+      note.hidden = left > Number(warns);
+      button.hidden = left <= 0;
+      const said = left > 0 ? warning : ended;
+      if (words.textContent !== said) words.textContent = said;
+    }
+
+    button.addEventListener("click", () => {
+      const asked = Date.now();
+      const picture = new Image();
+      picture.addEventListener("load", () => { since = asked; look(); });
+      picture.addEventListener("error", () => { since = 0; look(); });
+      picture.src = `/account/stay?at=${asked}`;
+    });
+    setInterval(look, 5000);
+    document.addEventListener("visibilitychange", look);
+  }
+
   // A link to a group of answers moves to its first answer, a link to a box moves to the box.
   function followErrorLink(event) {
     const link = event.target.closest("a[href^='#']");
@@ -64,6 +92,11 @@
   for (const input of document.querySelectorAll("input[data-show-label]")) showPassword(input);
   for (const number of document.querySelectorAll("[data-copy-label]")) copyNumber(number);
   for (const place of document.querySelectorAll("[data-print-label]")) offerPrinting(place);
+  // A page that answers a sent form stands in the history as a page that is opened: Back shows the question, and the
+  // browser never asks to send the form again. Nothing typed is kept for it (decision 41).
+  const main = document.querySelector("main[data-address]");
+  if (main) history.replaceState(null, "", main.dataset.address);
+  for (const note of document.querySelectorAll("[data-ends]")) warnBeforeTheEnd(note);
   const summary = document.getElementById("error-summary");
   if (summary) {
     summary.addEventListener("click", followErrorLink);

@@ -118,6 +118,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.COPY_REQUEST, Kind.REQUEST): _QUESTION,
     (Action.SUBMIT_REQUEST, Kind.REQUEST): "/parents/requests/{id}/sent",
     (Action.CHANGE_SCHOOL, Kind.CHILD): "/parents/children/{id}/school-changed",
+    (Action.MATCH_SCHOOL, Kind.REQUEST): "/operators/unlisted-schools",
     (Action.INVITE_GUARDIAN, Kind.CHILD): _GUARDIANS,
     (Action.WITHDRAW_GUARDIAN_INVITATION, Kind.CHILD): _GUARDIANS,
     (Action.BECOME_GUARDIAN, Kind.CHILD): _GUARDIANS,

@@ -329,6 +329,10 @@ class People:
 
     # Places and children
 
+    def typed_school(self) -> str:
+        """A school that the directory does not have, as a parent names it."""
+        return "Sunrise Forest School, Topanga"
+
     @remembered
     def facility(self, facility_id: str = SCHOOL_ID, **facts: Any) -> Facility:
         """A school of the directory; the same one each time, unless another id is given."""

@@ -15,14 +15,31 @@ SHARED = frozenset(
     }
 )  # fmt: skip
 """Providers of mail and of pages for everyone [R]."""
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
-_LONGEST_ADDRESS = 254
+_PART = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_BEFORE_AT = re.compile(rf"{_PART}(?:\.{_PART})*")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_AFTER_AT = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}")
+_LONGEST_ADDRESS, _LONGEST_BEFORE_AT = 254, 64
 _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
+def mailable(text: str) -> str:
+    """Return the address as the mail service takes it, a domain with letters of its own script in its ASCII form
+    ("xn--"); "" for one that no mail can be sent to: the service takes only ASCII before the @ (RFC 5321)."""
+    before, _at, domain = text.rpartition("@")
+    try:
+        domain = domain if domain.isascii() else domain.casefold().encode("idna").decode()
+    except UnicodeError:
+        return ""
+    address = f"{before}@{domain}"
+    is_sound = len(before) <= _LONGEST_BEFORE_AT and len(address) <= _LONGEST_ADDRESS
+    has_form = _BEFORE_AT.fullmatch(before) and _AFTER_AT.fullmatch(domain.lower())
+    return address if is_sound and has_form else ""
+
+
 def is_email_address(text: str) -> bool:
-    """Return whether the text has the form of one e-mail address."""
-    return len(text) <= _LONGEST_ADDRESS and text.isprintable() and _ADDRESS.fullmatch(text) is not None
+    """Return whether mail can be sent to the text as it is."""
+    return bool(text) and mailable(text) == text
 
 
 def domain_of_email(address: str) -> str:

@@ -44,6 +44,8 @@ class NoticeKind(StrEnum):
     REQUEST_DECLINED = "request_declined"
     REQUEST_CANCELED = "request_cancelled"
     REQUEST_SCHOOL_CHANGED = "request_school_changed"
+    REQUEST_SCHOOL_KNOWN = "request_school_known"
+    REQUEST_SCHOOL_QUESTION = "request_school_question"
     EXEMPTION_ISSUED = "exemption_issued"
     EXEMPTION_HELD = "exemption_held"
     EXEMPTION_RELEASED = "exemption_released"

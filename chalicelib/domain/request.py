@@ -9,7 +9,7 @@ from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.field_classes import Copied, Exported, Internal, Medical, NotCopied, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.calendar import age_in_years
-from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, PrimaryCareKind, Vaccine
 from chalicelib.law.grade_spans import span_of
 
 
@@ -54,6 +54,8 @@ class ExemptionRequest(VersionedRecord):
     child: Annotated[ChildFacts | None, Copied] = None
     school: Annotated[SchoolChoice | None, Copied] = None
     not_enrolled_yet: Annotated[bool, Personal, Copied] = False
+    unlisted_school: Annotated[str, Personal, Copied] = ""  # as the parent typed it, while no school is known
+    school_answer: Annotated[str, Personal, NotCopied] = ""  # what operators wrote, who did not find it either
     grade: Annotated[Grade | None, Personal, Copied] = None  # the grade the exemption is for
     grade_now: Annotated[Grade | None, Personal, Copied] = None  # None: not in school or child care now
     planned_first_day: Annotated[date | None, Personal, Copied] = None  # in that grade; past or future
@@ -78,6 +80,12 @@ class ExemptionRequest(VersionedRecord):
         return self.guardians or (self.parent_id,)
 
     @property
+    def waits_for_operators(self) -> bool:
+        """Whether operators are to find the school that the parent typed."""
+        is_open = self.state in {RequestState.SUBMITTED, RequestState.OPENED}
+        return is_open and bool(self.unlisted_school) and not self.school and not self.school_answer
+
+    @property
     def span(self) -> GradeSpan | None:
         """The grade span that the exemption is for; None until the grade is known."""
         if self.grade is None or self.child is None:
@@ -95,13 +103,20 @@ class ExemptionRequest(VersionedRecord):
 
 
 class PrimaryCare(FrozenModel):
-    """The child's primary care physician, where the issuer is another (HSC 120372(a)(2)(A), (D))."""
+    """Who gives the child primary care, where the issuer does not (HSC 120372(a)(2)(A), (D)). Empty texts where no one
+    does; a clinician who is no physician may have no license number here."""
 
+    kind: Annotated[PrimaryCareKind, Personal] = PrimaryCareKind.PHYSICIAN
     name: Annotated[str, Personal]
     license: Annotated[str, Public, Exported]
     business_address: Annotated[Address, Personal]
     telephone: Annotated[str, Personal]
     why_not_issuer: Annotated[str, Medical]
+
+    @property
+    def is_someone(self) -> bool:
+        """Whether there is a person to name, to ask and to write to."""
+        return self.kind is not PrimaryCareKind.NO_ONE
 
 
 def _span_at(grade: Grade, birth_date: date, on: date) -> GradeSpan:
@@ -137,6 +152,7 @@ class FormDraft(VersionedRecord):
     is_signed: Annotated[bool, Internal] = False
     examined_on: Annotated[date | None, Personal, Withheld] = None
     is_primary_care: Annotated[bool | None, Personal, Withheld] = None
+    primary_care_kind: Annotated[PrimaryCareKind, Personal, Withheld] = PrimaryCareKind.PHYSICIAN
     primary_care: Annotated[PrimaryCare | None, Withheld] = None
     treating_since: Annotated[date | None, Personal, Withheld] = None
     lines: Annotated[tuple[LineDraft, ...], Withheld] = ()

@@ -9,8 +9,8 @@ class Step(StrEnum):
     """One question page."""
 
     CHILD = "child"
-    SCHOOL = "school"
     GRADE = "grade"
+    SCHOOL = "school"  # of that grade, which need not be today's
     DATES = "dates"
     PARENT = "parent"
     DOCTOR = "doctor"
@@ -21,7 +21,7 @@ def is_answered(request: ExemptionRequest, step: Step) -> bool:
     """Return whether the parent has answered this question. A skipped optional question counts as answered."""
     answered = {
         Step.CHILD: request.child is not None,
-        Step.SCHOOL: request.not_enrolled_yet or request.school is not None,
+        Step.SCHOOL: request.not_enrolled_yet or bool(request.unlisted_school) or request.school is not None,
         Step.GRADE: request.grade is not None,
         Step.DATES: request.planned_first_day is not None,
         Step.PARENT: request.parent is not None,

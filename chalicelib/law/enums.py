@@ -33,6 +33,14 @@ class Grade(StrEnum):
     UNGRADED = "ungraded"
 
 
+class PrimaryCareKind(StrEnum):
+    """Who gives a child primary care, where the issuer of the form does not."""
+
+    PHYSICIAN = "physician"
+    OTHER_CLINICIAN = "other_clinician"  # a nurse practitioner or physician assistant: no physician's license
+    NO_ONE = "no_one"
+
+
 class Vaccine(StrEnum):
     """The vaccine groups a form can name, one line each."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from chalicelib.law.citations import Cite
-from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.enums import LineKind, PrimaryCareKind, Vaccine
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
@@ -35,6 +35,7 @@ class FormFacts(NamedTuple):
     issuer_is_pcp: bool | None = None
     pcp: PhysicianFacts = PhysicianFacts()
     pcp_explanation: str | None = None
+    pcp_kind: PrimaryCareKind = PrimaryCareKind.PHYSICIAN
     child_name: str | None = None
     parent_name: str | None = None
     parent_address: str | None = None
@@ -72,8 +73,20 @@ def _missing(code: ReasonCode, cite: Cite, **stated: str | None) -> Iterator[Rea
             yield reason(code, cite, field=field)
 
 
-def _physician(prefix: str, physician: PhysicianFacts, code: ReasonCode) -> Iterator[Reason]:
-    for field in ("name", "license_number", "business_address", "telephone"):
+_PHYSICIANS_ITEMS = ("name", "license_number", "business_address", "telephone")
+# The statute names a primary care physician only, "if different": a child may have none, or another clinician, who has
+# no physician's license [R]. The explanation of (D) is due in each case.
+_PCP_ITEMS = {
+    PrimaryCareKind.PHYSICIAN: _PHYSICIANS_ITEMS,
+    PrimaryCareKind.OTHER_CLINICIAN: ("name", "business_address", "telephone"),
+    PrimaryCareKind.NO_ONE: (),
+}
+
+
+def _physician(
+    prefix: str, physician: PhysicianFacts, code: ReasonCode, items: tuple[str, ...] = _PHYSICIANS_ITEMS
+) -> Iterator[Reason]:
+    for field in items:
         if _blank(getattr(physician, field)):
             yield reason(code, Cite.HSC_120372_A2A, field=f"{prefix}.{field}")
 
@@ -83,7 +96,7 @@ def _physicians(facts: FormFacts) -> Iterator[Reason]:
     if facts.issuer_is_pcp is None:
         yield reason(ReasonCode.ISSUER_IS_PCP_UNANSWERED, Cite.HSC_120372_A2D, field="issuer_is_pcp")
     elif not facts.issuer_is_pcp:
-        yield from _physician("pcp", facts.pcp, ReasonCode.PCP_DETAIL_MISSING)
+        yield from _physician("pcp", facts.pcp, ReasonCode.PCP_DETAIL_MISSING, _PCP_ITEMS[facts.pcp_kind])
         yield from _missing(
             ReasonCode.PCP_EXPLANATION_MISSING, Cite.HSC_120372_A2D, pcp_explanation=facts.pcp_explanation
         )

@@ -140,8 +140,18 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_A2H,
     ),
     NoticeKind.REQUEST_SCHOOL_CHANGED: CatalogueRow(
-        N_("The parent named the school of a request that you opened"),
+        N_("A request that you opened names a school now"),
         N_("The request names a school or child care now, or another one than before. You can go on with the form."),
+        Cite.HSC_120372_A2B,
+    ),
+    NoticeKind.REQUEST_SCHOOL_KNOWN: CatalogueRow(
+        N_("The school of a request is known now"),
+        N_("The request names a school or child care now. The doctor can sign."),
+        Cite.HSC_120372_A2B,
+    ),
+    NoticeKind.REQUEST_SCHOOL_QUESTION: CatalogueRow(
+        N_("We could not find the school you named"),
+        N_("Read what we need to know about the school or child care. The doctor can sign when it is found."),
         Cite.HSC_120372_A2B,
     ),
     NoticeKind.EXEMPTION_ISSUED: CatalogueRow(

@@ -3,13 +3,10 @@
 import re
 from datetime import date
 
+from chalicelib.domain.month_names import month_number
 from chalicelib.rosters.dates import DateFault, WrittenDate, day_or_month_of
 from chalicelib.rosters.problems import ProblemCode
 
-_NAMES = ("jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep set", "oct", "nov", "dec dic")
-"""The first letters of the months in English and Spanish."""
-_MONTHS = {letters: number for number, names in enumerate(_NAMES, start=1) for letters in names.split()}
-_LETTERS = len("jan")
 _WORD = re.compile(r"[^\W\d_]+")
 _LINKING = re.compile(r"\bde(?:l)?\b|[.,]", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([^\W\d_]+) +(?:([0-9]{1,2}) +)?([0-9]{4})")
@@ -37,7 +34,7 @@ def typed_date(text: str, on: date) -> WrittenDate | DateFault:
         day, name, year = match.groups()
     else:
         return DateFault(ProblemCode.DATE_SHAPE)
-    month = _MONTHS.get(name[:_LETTERS].casefold())
+    month = month_number(name)
     if month is None:
         return DateFault(ProblemCode.DATE_SHAPE)
     return day_or_month_of(f"{month}/{day}/{year}" if day else f"{month}/{year}", on)

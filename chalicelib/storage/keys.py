@@ -54,7 +54,6 @@ are in public registers.)
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
-| directory row     | DIRECTORY#county       | words#facility   | school search                                   |
 | same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
 | tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
 
@@ -266,12 +265,12 @@ def invitation(at: datetime, account_id: str) -> Key:
 
 
 def directory_partition(county: str) -> str:
-    """Return the schools and child care of one county, by name."""
+    """Return where an older portal kept the lines of one county's school search."""
     return f"DIRECTORY#{county}"
 
 
 def directory_row(county: str, words: str, facility_id: str) -> Key:
-    """One line of the school search. A family child care home has none: it is found by number only."""
+    """Return one such line, for an import to take away."""
     return Key(directory_partition(county), f"{words}#{facility_id}")
 
 

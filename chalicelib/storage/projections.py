@@ -12,11 +12,13 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import REMINDED
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
 from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, review_keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
+from chalicelib.storage.directory_keys import unlisted_school
 from chalicelib.storage.keys import Key
 from chalicelib.storage.license_rows import checks_write
 from chalicelib.storage.physician_names import name_rows
@@ -61,6 +63,8 @@ def rows_of(
             yield _put(jurisdictions.outbreak_item(after))
     elif isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
+    elif isinstance(after, ExemptionRequest):
+        yield from _row_of_unlisted_school(before if isinstance(before, ExemptionRequest) else None, after)
     for waiting in (reminders_write(before, after, on), checks_write(before, after, on)):
         if waiting:
             yield Projection(*waiting)
@@ -121,6 +125,17 @@ def _row_of_jurisdiction(before: ExemptionForm | None, after: ExemptionForm) -> 
         yield _put(jurisdictions.form_item(after))
 
 
+def _row_of_unlisted_school(before: ExemptionRequest | None, after: ExemptionRequest) -> Iterator[Projection]:
+    """Yield the write of the line in the operators' list, while they are to find the school."""
+    then = before is not None and before.waits_for_operators
+    if after.waits_for_operators:
+        sent_at = after.submitted_at.isoformat() if after.submitted_at else ""
+        told = {"request_id": after.id, "typed": after.unlisted_school, "sent_at": sent_at}
+        yield _put({**unlisted_school(after).as_item(), "type": "unlisted_school", **told})
+    elif then and not after.waits_for_operators:
+        yield _delete(unlisted_school(after))
+
+
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
@@ -134,6 +149,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_line(record.facility_id, record.id))
         yield _delete(keys.same_student(record.facility_id, record.same_child))
         yield _delete(keys.student_named(record.facility_id, record.same_child))
+    if isinstance(record, ExemptionRequest) and record.waits_for_operators:
+        yield _delete(unlisted_school(record))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
         if record.jurisdiction:

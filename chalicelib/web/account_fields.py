@@ -8,14 +8,17 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.actions.accounts.one_time_codes import digits_of
 from chalicelib.actions.accounts.password_policy import weakness
-from chalicelib.domain.mail_domains import is_email_address
+from chalicelib.domain.mail_domains import mailable
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import OptionalText, Text, problem
+from chalicelib.web.wording.states import STATES
 
-_ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
-_PHONE_SIGNS = re.compile(r"[0-9()+. -]+")
+_ZIP = re.compile(r"([0-9]{5})(?:[- ]?([0-9]{4}))?")
+_PHONE = re.compile(r"(\+?[0-9()./ -]+?)(?:[ ,;]*(?:extension|ext\.?|x\.?|#)[ :]*([0-9]{1,6}))?", re.IGNORECASE)
 _US_DIGITS = 10
+_ABROAD = range(8, 16)  # digits of a number of another country, with its code (ITU-T E.164)
+_STATES = frozenset(code for code, _name in STATES)
 _CODE_DIGITS = 6
 
 
@@ -28,23 +31,45 @@ def _one_line(text: str) -> str:
 def _email(text: str) -> str:
     if not text:
         raise PydanticCustomError("missing", "missing")
-    if not is_email_address(text):
+    before = text.rpartition("@")[0]
+    foreign = next((letter for letter in before if letter.isalpha() and not letter.isascii()), "")
+    if foreign:
+        raise problem(N_("Our mail cannot reach an address with “%(sign)s” before the @. Enter another"), sign=foreign)
+    if before.startswith(".") or before.endswith(".") or ".." in before:
+        raise problem(N_("Before the @, a dot can only be between two other characters. Check the address"))
+    address = mailable(text)
+    if not address:
         raise problem(N_("Enter an email address in the form name@example.org"))
-    return text
+    return address
 
 
 def _zip_code(text: str) -> str:
-    if not _ZIP.fullmatch(text):
+    parts = _ZIP.fullmatch(text)
+    if not parts:
         raise problem(N_("Enter a ZIP code of 5 digits, for example 95814"))
-    return text
+    return "-".join(part for part in parts.groups() if part)
+
+
+def _state(text: str) -> str:
+    if text.upper() not in _STATES:
+        raise problem(N_("Choose the state from the list"))
+    return text.upper()
 
 
 def _phone(text: str) -> str:
-    digits = "".join(letter for letter in text if letter in "0123456789")
-    digits = digits[1:] if len(digits) == _US_DIGITS + 1 and digits.startswith("1") else digits
-    if len(digits) != _US_DIGITS or not _PHONE_SIGNS.fullmatch(text):
-        raise problem(N_("Enter a phone number of 10 digits, for example 916 555 0100"))
-    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+    """The one rule for every phone number: 10 digits, or a number of another country that begins with +; and an
+    extension ("x12", "ext. 12", "#12")."""
+    parts = _PHONE.fullmatch(text)
+    typed, extension = (parts[1].strip(), parts[2]) if parts else ("", "")
+    digits = "".join(filter(str.isdigit, typed))
+    home = digits.removeprefix("1") if len(digits) == _US_DIGITS + 1 else "" if typed.startswith("+") else digits
+    if len(home) == _US_DIGITS:
+        number = f"({home[:3]}) {home[3:6]}-{home[6:]}"
+    elif typed.startswith("+") and len(digits) in _ABROAD:
+        number = " ".join(typed.split())
+    else:
+        raise problem(N_("Enter a phone number of 10 digits, for example 916 555 0100 or 916 555 0100 ext. 12"))
+    return f"{number} ext. {extension}" if extension else number
 
 
 def _new_password(text: str) -> str:
@@ -75,6 +100,9 @@ Line = Annotated[Text, AfterValidator(_one_line)]
 OptionalLine = Annotated[OptionalText, AfterValidator(_one_line)]
 EmailAddress = Annotated[str, StringConstraints(max_length=320), AfterValidator(_email)]
 ZipCode = Annotated[Text, AfterValidator(_zip_code)]
+OptionalZipCode = Annotated[OptionalText, AfterValidator(lambda text: _zip_code(text) if text else "")]
+State = Annotated[Text, AfterValidator(_state)]
+OptionalState = Annotated[OptionalText, AfterValidator(lambda text: _state(text) if text else "")]
 Phone = Annotated[Text, AfterValidator(_phone)]
 OptionalPhone = Annotated[OptionalText, AfterValidator(lambda text: _phone(text) if text else "")]
 NewPassword = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(_new_password)]

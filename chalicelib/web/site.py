@@ -23,6 +23,7 @@ from chalicelib.web.operators import (
     invite_school,
     jobs,
     published_reports,
+    unlisted_schools,
 )
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
@@ -83,6 +84,7 @@ AUDIENCES: tuple[Pages, ...] = (
     expired_invitations.pages,
     bulk_invitations.pages,
     published_reports.pages,
+    unlisted_schools.pages,
     accounts.pages,
     documents.pages,
     to_post.pages,

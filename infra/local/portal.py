@@ -86,6 +86,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
     rosters = importlib.import_module("infra.rekey_rosters")
     rosters.rekey_rosters(rosters.portal_table())
+    directory = importlib.import_module("infra.renew_directory")
+    directory.renew_directory(directory.portal_table())
     lists = importlib.import_module("infra.renew_school_lists")
     lists.renew_school_lists(lists.portal_table(), lists.california_date(lists.system_clock()))
     forms = importlib.import_module("infra.catch_up_forms")

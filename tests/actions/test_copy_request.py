@@ -18,6 +18,7 @@ ANSWERS = {
     "child",
     "school",
     "not_enrolled_yet",
+    "unlisted_school",
     "grade",
     "grade_now",
     "planned_first_day",

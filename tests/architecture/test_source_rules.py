@@ -17,6 +17,7 @@ KEYS = PACKAGE / "storage" / "keys.py"
 _OF_SUBJECTS = (
     "audit",
     "board",
+    "directory",
     "district",
     "document",
     "figure",

@@ -31,6 +31,7 @@ _PAGES, _FILES = (
         "text/html; charset=utf-8",
         "application/json",
         "text/calendar; charset=utf-8",
+        "image/svg+xml",
         "text/csv; charset=utf-8",
         "text/plain; charset=utf-8",
         "application/x-zip-compressed",

@@ -14,7 +14,7 @@ _OF_A_KIND = 3 if WHOLE else 1  # pages whose addresses differ by ids only: case
 _ID = re.compile(r"/(?:[a-z2-7]{26}|[0-9]{9,15}|[A-Z]{3,4}-[A-Z0-9]+|MBC|OMBC|C\d\d)(?=/|$)")
 _LINES = re.compile(r"/lines/\d+")
 _FILES = re.compile(
-    r"/history-file$|/sample-roster$|/files/|/(?:report|figures|statistics)/csv$|/follow-up/ics$|/outbreaks/[^/]+/file$"
+    r"/history-file$|/sample-roster$|/files/|/(?:report|figures|statistics)/csv$|/follow-up/ics$|/(?:forms|requests)/[^/]+/calendar$|/outbreaks/[^/]+/file$"
     r"|/students/file"
 )  # saved, not shown: a browser has no page for them
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.domain.account import Role
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places import Here, place
 from tests.invariants.places_public import invited
@@ -16,6 +17,7 @@ PANELIST = {
     "business_name": "Willowmere Children's Clinic",
     "street": "77 Willowmere Way",
     "city": "Davis",
+    "state": "CA",
     "zip_code": "95616",
     "telephone": "(530) 555-0117",
 }
@@ -101,7 +103,33 @@ def _address(world: World) -> str:
 @place("/operators/invite/school/find")
 def _find_school(world: World) -> Here:
     world.facility()
-    return _operator(world, county="Los Angeles", words="alhambra")
+    return _operator(world, words="alhambra")
+
+
+def _with_typed_school(world: World) -> ExemptionRequest:
+    typed = world.typed_school()
+    return world.request(RequestState.SUBMITTED, school=None, unlisted_school=typed, school_answer="")
+
+
+@place("/operators/unlisted-schools")
+def _unlisted_schools(world: World) -> Here:
+    _with_typed_school(world)
+    return _operator(world)
+
+
+@place("/operators/unlisted-schools/{request_id}")
+def _unlisted_school(world: World) -> Here:
+    world.facility()
+    request = _with_typed_school(world)
+    answers = {"choice": SCHOOL_ID, "step": "choose", "words": ""}
+    return Here(world.default_user(Role.OPERATOR), {"request_id": request.id}, answers)
+
+
+@place("/operators/unlisted-schools/{request_id}/answer")
+def _unlisted_school_answer(world: World) -> Here:
+    request = _with_typed_school(world)
+    answers = {"answer": "Which street is it in?"}
+    return Here(world.default_user(Role.OPERATOR), {"request_id": request.id}, answers)
 
 
 @place("/operators/expired")

@@ -24,7 +24,7 @@ _PARENT = {
     "zip_code": "91801",
     "telephone": "(626) 555-0142",
 }
-_SEARCH = {"county": "Los Angeles", "name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
+_SEARCH = {"name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
 
 
 def _mine(world: World, request: ExemptionRequest, **answers: Any) -> Here:
@@ -47,6 +47,7 @@ def _start(world: World) -> Here:
     "/parents/requests/{request_id}",
     "/parents/requests/{request_id}/sent",
     "/parents/requests/{request_id}/print",
+    "/parents/requests/{request_id}/calendar",
     "/parents/requests/{request_id}/cancel",
 )
 def _submitted(world: World) -> Here:
@@ -78,6 +79,7 @@ def _listed_school(world: World) -> None:
 _step("child", **_CHILD)
 _step("school", schooling="not-yet")
 _step("school/find", **_SEARCH)
+_step("school/unlisted", name="Sunrise Forest School", city="Topanga")
 _step("grade", grade_now="2", grade="2")
 _step("dates", planned_first_day=date(2026, 8, 12))
 _step("parent", **_PARENT)
@@ -95,6 +97,7 @@ def _none_needed(world: World) -> Here:
 @place(
     "/parents/forms/{form_id}",
     "/parents/forms/{form_id}/statutory-form",
+    "/parents/forms/{form_id}/calendar",
     "/parents/forms/{form_id}/school-certificate",
     "/parents/forms/{form_id}/renew",
 )

@@ -12,6 +12,7 @@ from tests.builders import KAI, PASSWORD, World, line
 from tests.invariants.places import Here, place
 
 _OTHER = {
+    "state": "CA",
     "name": "Ingeborg Castellanos",
     "license": "A 51515",
     "street": "9 Manzanita Lane",

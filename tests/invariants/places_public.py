@@ -59,7 +59,9 @@ def _sign_in(world: World) -> Here:
     return Here(answers={"email": world.parent().email, "password": PASSWORD})
 
 
-@place("/sign-out", "/account", "/account/news", "/account/sign-out-others", "/account/password/changed")
+@place(
+    "/sign-out", "/account", "/account/stay", "/account/news", "/account/sign-out-others", "/account/password/changed"
+)
 def _someone(world: World) -> Here:
     return Here(world.default_user(Role.PARENT))
 

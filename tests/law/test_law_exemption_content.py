@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.enums import LineKind, PrimaryCareKind, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts, check_form
 from chalicelib.law.verdict import ReasonCode, Verdict
 
@@ -157,3 +157,21 @@ def test_an_empty_form_is_told_everything_at_once_in_the_forms_order() -> None:
         "truth_certified",
         "no_charge_attested",
     ]
+
+
+@pytest.mark.parametrize("item", ["name", "license_number", "business_address", "telephone"])
+def test_of_another_clinician_all_but_a_physicians_license_is_stated(item: str) -> None:
+    """Given a nurse practitioner who gives primary care, then name, address and telephone are due, and no license."""
+    facts = BY_ANOTHER._replace(pcp_kind=PrimaryCareKind.OTHER_CLINICIAN, pcp=PCP._replace(**{item: None}))
+    expected = [] if item == "license_number" else [("PCP_DETAIL_MISSING", f"pcp.{item}")]
+    assert failures(check_form(facts)) == expected
+
+
+@pytest.mark.parametrize("kind", list(PrimaryCareKind))
+def test_the_explanation_is_due_whoever_gives_primary_care(kind: PrimaryCareKind) -> None:
+    facts = BY_ANOTHER._replace(pcp_kind=kind, pcp_explanation=" ")
+    assert failures(check_form(facts)) == [("PCP_EXPLANATION_MISSING", "pcp_explanation")]
+
+
+def test_a_child_without_primary_care_needs_only_the_explanation() -> None:
+    assert check_form(BY_ANOTHER._replace(pcp_kind=PrimaryCareKind.NO_ONE, pcp=PhysicianFacts())).allowed

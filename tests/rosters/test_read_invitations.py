@@ -58,8 +58,8 @@ class TestWhatIsUsed:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
     def test_each_encoding_of_spreadsheets(self, encoding: str) -> None:
-        content = f"name,{HEADER}\nMuñoz,ana.muñoz@school.example,{SCHOOL},\n".encode(encoding)
-        assert [row.email for row in read_invitations(content).rows] == ["ana.muñoz@school.example"]
+        content = f"name,{HEADER}\nMuñoz,ana@school.example,{SCHOOL},\n".encode(encoding)
+        assert [row.email for row in read_invitations(content).rows] == ["ana@school.example"]
 
 
 class TestWhatIsLeftOut:
@@ -70,6 +70,7 @@ class TestWhatIsLeftOut:
             ("wanda@school.example,,", ProblemCode.CELL_MISSING),
             (f"wanda at school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),
             (f"one@school.example two@school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),
+            (f"ana.muñoz@school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),  # no mail reaches it
             (f"=HYPERLINK(1)@school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),
             (f"=cmd@school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),
             (f"'+cmd@school.example,{SCHOOL},", ProblemCode.EMAIL_SHAPE),

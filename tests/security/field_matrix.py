@@ -57,6 +57,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "CareQuestion.question": ("case.care_question",),
     "CareQuestion.answer": ("case.care_answer",),
     "ExemptionRequest.physician_name": ("request.physician_name",),
+    "ExemptionRequest.unlisted_school": ("request.unlisted_school",),
+    "ExemptionRequest.school_answer": ("request.school_answer",),
     "ExemptionRequest.reason": ("request.decline_reason",),
     "Document.title": ("document.title",),
     **{

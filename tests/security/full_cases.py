@@ -25,6 +25,8 @@ FIELDS = (
     "parent.city",
     "parent.telephone",
     "request.physician_name",
+    "request.unlisted_school",
+    "request.school_answer",
     "request.decline_reason",
     "school.name",
     "school.street",
@@ -90,6 +92,10 @@ class FullWorld(World):
         address = Address(street=self.texts("school.street"), city="Alhambra", zip_code="91803")
         return super().facility(facility_id, **{"name": self.texts("school.name"), "address": address, **facts})
 
+    def typed_school(self) -> str:
+        """A school that the directory does not have."""
+        return self.texts("request.unlisted_school")
+
     def child_facts(self) -> ChildFacts:
         """The child as on school papers."""
         names = {name: self.texts(f"child.{name}") for name in ("first_name", "middle_name", "last_name")}
@@ -104,6 +110,8 @@ class FullWorld(World):
         told = {
             "child": child.facts if child else self.child_facts(),
             "physician_name": self.texts("request.physician_name"),
+            "unlisted_school": self.typed_school(),
+            "school_answer": self.texts("request.school_answer"),
             "parent": ParentFacts(
                 name=self.texts("parent.name"),
                 relationship=self.texts("parent.relationship"),

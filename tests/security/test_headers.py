@@ -30,8 +30,11 @@ _CHANCE = re.compile(r"[a-z2-7]{26}")
 _OPEN_TO_ALL = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:", "blob:")
 FILES = frozenset(
     {
+        "/account/stay",
         "/figures/csv",
         "/parents/children/{child_id}/history-file",
+        "/parents/forms/{form_id}/calendar",
+        "/parents/requests/{request_id}/calendar",
         "/health-departments/students/file",
         "/schools/at/{facility_id}/files/{kind}",
         "/schools/at/{facility_id}/follow-up/ics",

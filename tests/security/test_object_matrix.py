@@ -53,6 +53,7 @@ ONLY_A_QUESTION = frozenset(
         "/parents/requests/{request_id}/no-exemption-needed/{why}",
         "/parents/requests/{request_id}/other-doctor",
         "/parents/requests/{request_id}/school",
+        "/parents/requests/{request_id}/school/unlisted",
         "/physicians/requests/{request_id}/decline",
         "/physicians/requests/{request_id}/release",
         "/reviews/physicians/{standing_id}",  # of children initials and age
@@ -74,6 +75,8 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/report/csv",
         "/schools/at/{facility_id}/report/filed/{year}",
         "/schools/at/{facility_id}/letters",
+        "/parents/forms/{form_id}/calendar",  # days, and no name
+        "/parents/requests/{request_id}/calendar",
         "/schools/at/{facility_id}/follow-up/ics",  # the number of students for each day
         "/schools/at/{facility_id}/letterhead",
         "/schools/at/{facility_id}/letterhead/save",

@@ -27,7 +27,10 @@ from tests.security.audit_export import checked, signed
 FILES_WITHOUT_A_CHILD = {
     "/schools/sample-roster",
     "/schools/at/{facility_id}/follow-up/ics",
+    "/account/stay",
     "/figures/csv",
+    "/parents/forms/{form_id}/calendar",
+    "/parents/requests/{request_id}/calendar",
     "/statistics/csv",
 }
 """Made-up students, and counts."""

@@ -10,8 +10,8 @@ from tests.portal import Portal, Shown
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "child": {"first_name": "Kai", "middle_name": "", "last_name": "Brandvold", "birth_date": date(2019, 3, 14)},
-    "school": {"schooling": "not-yet"},
     "grade": {"grade_now": "2", "grade": "2"},
+    "school": {"schooling": "not-yet"},
     "dates": {"planned_first_day": date(2026, 8, 12)},
     "parent": {
         "name": "Marisol Brandvold",

@@ -3,7 +3,6 @@ is found and sent again."""
 
 import pytest
 
-from chalicelib.directory.jurisdictions import COUNTIES
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -71,10 +70,9 @@ class TestTheNumberByTheName:
             world.facility("19642120777777", name="Saltmarsh Middle"),
         ]
         write_facilities(world.table, facilities)
-        self.county = next(each.county for each in COUNTIES if each.county == "Los Angeles")
 
     def find(self, world: World, path: str = f"{ASK}/find") -> Shown:
-        return operator(world).get(path).press("Find", county=self.county, words="saltmarsh")
+        return operator(world).get(path).press("Find", words="saltmarsh")
 
     def test_a_found_school_fills_in_its_number(self, world: World) -> None:
         """Given two schools of a name, when one is chosen, then the invitation has its number."""
@@ -89,10 +87,6 @@ class TestTheNumberByTheName:
         links = [link.get("href", "") for link in found.html.iter("a") if "?numbers=" in link.get("href", "")]
         page = found.portal.get(links[1])
         assert page.form("Send the invitation").values["facility_numbers"].split() == [SCHOOL_ID, "19642120777777"]
-
-    def test_a_name_without_a_county_is_asked_for_it(self, world: World) -> None:
-        page = operator(world).get(f"{ASK}/find").press("Find", words="saltmarsh")
-        assert page.errors == {"county": "Choose the county"}
 
 
 class TestInvitationsThatEnded:

@@ -20,6 +20,7 @@ PCP = {
     "license": "G 41002",
     "street": "12 Elm Street",
     "city": "Fresno",
+    "state": "CA",
     "zip_code": "93701",
     "telephone": "559 555 0111",
     "why_not_issuer": "The child is followed at our clinic",
@@ -89,8 +90,8 @@ class TestExamination:
             ("examined_on", date(2026, 11, 21), "This date is still to come"),
             ("treating_since", None, "Enter the date when you began to treat the child"),
             ("treating_since", date(2019, 3, 13), "before the child was born"),
-            ("is_primary_care", "", "Choose yes or no"),
-            ("is_primary_care", "perhaps", "Choose yes or no"),
+            ("is_primary_care", "", "Choose who gives the child primary care"),
+            ("is_primary_care", "perhaps", "Choose who gives the child primary care"),
         ],
     )
     def test_what_is_wrong_is_said_at_the_field(
@@ -127,6 +128,41 @@ class TestExamination:
         kept = draft_of(world, request.id).primary_care
         assert kept
         assert (kept.license, kept.telephone) == ("G 41002", "(559) 555-0111")
+
+    def test_the_practice_may_be_in_another_state_and_have_an_extension(self, world: World) -> None:
+        """Given a doctor in Reno whose phone has an extension, then the form says both as they are."""
+        request = opened(world, is_primary_care=False)
+        reno = {"city": "Reno", "state": "NV", "zip_code": "89501", "telephone": "775-555-0142 x 4"}
+        at(world, request, "/primary-care").press("Continue", **{**PCP, **reno})
+        kept = draft_of(world, request.id).primary_care
+        assert kept
+        assert (kept.business_address.state, kept.telephone) == ("NV", "(775) 555-0142 ext. 4")
+
+
+class TestPrimaryCareByNoPhysician:
+    """A child in foster care, or new here, may have no primary care physician; a nurse practitioner may be the one."""
+
+    def test_a_child_without_one_needs_only_the_explanation(self, world: World) -> None:
+        request = opened(world, is_primary_care=None)
+        page = at(world, request, "/examination").press("Continue", is_primary_care="no_one").follow()
+        assert page.form("Continue").names == ("why_not_issuer",)
+        done = page.press("Continue", why_not_issuer="The child came to California in May")
+        assert done.location == f"/physicians/drafts/{request.id}/check"
+        assert "The child has no primary care physician" in done.follow().words
+
+    def test_a_nurse_practitioner_needs_no_license_number(self, world: World) -> None:
+        request = opened(world, is_primary_care=None)
+        page = at(world, request, "/examination").press("Continue", is_primary_care="other_clinician").follow()
+        done = page.press("Continue", **{**PCP, "license": ""})
+        assert done.location == f"/physicians/drafts/{request.id}/check"
+
+    def test_another_answer_asks_for_the_person_again(self, world: World) -> None:
+        request = opened(world, is_primary_care=None)
+        page = at(world, request, "/examination").press("Continue", is_primary_care="no_one").follow()
+        page.press("Continue", why_not_issuer="The child came to California in May")
+        again = at(world, request, "/examination").press("Continue", is_primary_care="no")
+        assert again.location == f"/physicians/drafts/{request.id}/primary-care"
+        assert "name" in again.follow().form("Continue").names
 
 
 class TestVaccines:

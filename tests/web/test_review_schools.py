@@ -5,6 +5,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.facility import FacilityKind
 from chalicelib.law.vaccine_products import GivenVaccine
+from chalicelib.storage.directory import write_facilities
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places_reports import TYPED, kindergartner
 from tests.web.test_review_queue import rows
@@ -17,7 +18,7 @@ class TestFind:
     def test_by_its_number(self, world: World) -> None:
         world.facility()
 
-        shown = nurse(world).post("/reviews/schools", county="", name=SCHOOL_ID)
+        shown = nurse(world).post("/reviews/schools", name=SCHOOL_ID)
 
         assert shown.links["Juniper Hollow Elementary"] == PATH
 
@@ -26,13 +27,15 @@ class TestFind:
 
         assert nurse(world).post("/reviews/search", words=SCHOOL_ID).location == PATH
 
-    def test_a_name_needs_its_county(self, world: World) -> None:
-        shown = nurse(world).post("/reviews/schools", county="", name="Juniper")
+    def test_by_a_mistyped_name(self, world: World) -> None:
+        write_facilities(world.table, [world.facility()])
 
-        assert "Choose the county" in shown.errors["county"]
+        shown = nurse(world).post("/reviews/schools", name="Juniper Holow Alhambra")
+
+        assert shown.links["Juniper Hollow Elementary"] == PATH
 
     def test_nothing_found(self, world: World) -> None:
-        shown = nurse(world).post("/reviews/schools", county="Fresno", name="Nowhere")
+        shown = nurse(world).post("/reviews/schools", name="Nowhere")
 
         assert "No school or child care was found" in shown.words
 

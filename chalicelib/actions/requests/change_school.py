@@ -73,7 +73,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     work.update(child, child.with_changes(school=school))
     for request in requests:
         if request.state in _OPEN:
-            work.update(request, request.with_changes(school=school, not_enrolled_yet=False))
+            work.update(request, request.with_changes(school=school, not_enrolled_yet=False, unlisted_school=""))
     moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
     for form in moved:
         work.update(form, form.with_changes(school=school))

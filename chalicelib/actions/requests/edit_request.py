@@ -41,12 +41,19 @@ def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> Done:
 def give_school(ctx: Context, edit: Edit, number: str) -> Done:
     """Record the school or child care by its CDS code or license number. Raises PortalError (field choice)."""
     draft = _draft(ctx, edit)
-    return _save(ctx, draft, school=require_facility(ctx, number).as_choice(), not_enrolled_yet=False)
+    school = require_facility(ctx, number).as_choice()
+    return _save(ctx, draft, school=school, not_enrolled_yet=False, unlisted_school="")
+
+
+def give_unlisted_school(ctx: Context, edit: Edit, typed: str) -> Done:
+    """Record the name and city of a school that the directory does not have. Operators look for it once the request
+    is sent; signing waits for them."""
+    return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=False, unlisted_school=typed)
 
 
 def say_not_enrolled(ctx: Context, edit: Edit) -> Done:
     """Record that there is no school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
-    return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=True)
+    return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=True, unlisted_school="")
 
 
 def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None) -> Done:

@@ -85,7 +85,7 @@ def ask_primary_care(ctx: Context, review_id: str, form_id: str, question: str, 
     require_unchanged(review, expected_version)
     require_state(review, Action.ASK_FOR_INFORMATION)
     require_own_case(ctx, review)
-    if form.primary_care is None:
+    if form.primary_care is None or not form.primary_care.is_someone:
         raise invalid("NO_OTHER_PRIMARY_CARE", "whom")
     before = work_of(ctx, review)
     asked = CareQuestion(

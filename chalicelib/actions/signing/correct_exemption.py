@@ -8,6 +8,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done, subject_of
+from chalicelib.law.enums import PrimaryCareKind
 from chalicelib.storage import keys
 from chalicelib.storage.write_rules import EITHER_WAY
 
@@ -43,6 +44,7 @@ def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
         review_ids=form.review_ids,
         is_primary_care=form.is_primary_care,
         primary_care=form.primary_care,
+        primary_care_kind=form.primary_care.kind if form.primary_care else PrimaryCareKind.PHYSICIAN,
         treating_since=form.treating_since,
     )
 

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
 from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.duration import latest_expiry
-from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.enums import LineKind, PrimaryCareKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
 from chalicelib.law.medical_reasons import reasons_for, suggested_expiry
 from chalicelib.law.verdict import Outcome, Verdict
@@ -25,9 +25,16 @@ class PageOfDraft:
 
 
 def save_examination(
-    ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date, is_primary_care: bool
+    ctx: Context,
+    page: PageOfDraft,
+    *,
+    examined_on: date,
+    treating_since: date,
+    is_primary_care: bool,
+    primary_care_kind: PrimaryCareKind = PrimaryCareKind.PHYSICIAN,
 ) -> Done:
-    """Record when the child was examined, since when treated, and whether the issuer is the primary care physician.
+    """Record when the child was examined, since when treated, and who gives the child primary care: the issuer, or what
+    kind of other person. Another kind asks for that person again.
 
     Raises PortalError INVALID if a date is not over yet or lies before the child's birth.
     """
@@ -38,7 +45,8 @@ def save_examination(
             raise invalid("DATE_IN_FUTURE", field)
         if day < born:
             raise invalid("DATE_BEFORE_BIRTH", field)
-    primary_care = None if is_primary_care else case.draft.primary_care
+    same = not is_primary_care and case.draft.primary_care_kind == primary_care_kind
+    primary_care = case.draft.primary_care if same else None
     return _save(
         ctx,
         case,
@@ -46,6 +54,7 @@ def save_examination(
             examined_on=examined_on,
             treating_since=treating_since,
             is_primary_care=is_primary_care,
+            primary_care_kind=primary_care_kind,
             primary_care=primary_care,
         ),
     )

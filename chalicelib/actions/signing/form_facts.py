@@ -7,6 +7,7 @@ from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.law.calendar import age_in_years, california_date
 from chalicelib.law.duration import check_line
+from chalicelib.law.enums import PrimaryCareKind
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts, check_form
 from chalicelib.law.grade_spans import check_vaccine_in_span
 from chalicelib.law.medical_reasons import LineReasons, check_reason
@@ -32,6 +33,7 @@ def content_verdict(form: ExemptionForm) -> Verdict:
             issuer=_issuer(form.physician_name, form.physician),
             issuer_is_pcp=form.is_primary_care,
             pcp=_primary_care(form.primary_care),
+            pcp_kind=form.primary_care.kind if form.primary_care else PrimaryCareKind.PHYSICIAN,
             pcp_explanation=form.primary_care.why_not_issuer if form.primary_care else None,
             child_name=form.child.full_name,
             parent_name=form.parent.name,
@@ -94,7 +96,7 @@ def _issuer(name: str, profile: PhysicianProfile) -> PhysicianFacts:
 
 
 def _primary_care(given: PrimaryCare | None) -> PhysicianFacts:
-    if given is None:
+    if given is None or not given.is_someone:
         return PhysicianFacts()
     return PhysicianFacts(
         name=given.name,

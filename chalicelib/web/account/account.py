@@ -19,6 +19,16 @@ from chalicelib.web.inbox import own_news
 from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
+_EMPTY_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+
+
+@pages.page("/account/stay", Action.VIEW_ACCOUNT)
+def _stay(page_request: PageRequest) -> Page:
+    """An empty picture: asking for it is use of the session, which goes on. The script of the pages may send no other
+    request (Content-Security-Policy)."""
+    page_request.ctx.require(Action.VIEW_ACCOUNT)
+    kind = {"Content-Type": "image/svg+xml", "Content-Disposition": 'attachment; filename="stay.svg"'}
+    return Page(200, _EMPTY_PICTURE, kind)
 
 
 @pages.page("/account", Action.VIEW_ACCOUNT)

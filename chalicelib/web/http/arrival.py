@@ -15,7 +15,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere
-from chalicelib.web.http.headers import are_ids, own_path
+from chalicelib.web.http.headers import address_again, are_ids
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.route import Route
@@ -118,4 +118,4 @@ def choose_language(page_request: PageRequest) -> Page:
     choice = known(page_request.query["lang"])
     if choice:
         page_request.cookies.append(cookies.set_cookie(cookies.LANGUAGE, choice, lasting=True))
-    return see_other(own_path(page_request.path))
+    return see_other(address_again(page_request.path, page_request.query))

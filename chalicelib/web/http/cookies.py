@@ -17,6 +17,7 @@ from chalicelib.web.http.signed_tokens import Lifetime, instant_of, read_signed,
 
 SESSION, STEP, VISIT, LANGUAGE = SESSION_COOKIE, "__Host-step", "__Host-visit", LANGUAGE_COOKIE
 DEVICE = "__Host-device"
+INVITED = "__Host-invited"  # the token of an invitation to a child's record, kept while its reader registers
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
 _LANGUAGE_PART = 40  # characters of the language cookie

@@ -4,7 +4,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
 from chalicelib.web.http.forms import FieldError, showable
-from chalicelib.web.http.headers import own_path
+from chalicelib.web.http.headers import address_again, own_path
 from chalicelib.web.http.list_links import LINK_SPENT
 from chalicelib.web.http.page_request import (
     CONFIDENTIALITY_PAGE,
@@ -25,7 +25,7 @@ def error_page(page_request: PageRequest, error: PortalError | None, posted: Pos
     if error is None:
         return _page(page_request, 500, N_("Sorry, something went wrong"), (FieldError("", _INTERNAL),), posted)
     if error.kind == ErrorKind.SIGN_IN and page_request.method != "POST":
-        return see_other(f"/sign-in?next={own_path(page_request.path)}")
+        return see_other(f"/sign-in?next={address_again(page_request.path, page_request.query)}")
     if error.kind == ErrorKind.SECOND_STEP and page_request.method != "POST":
         return see_other(TWO_FACTOR_PAGE)
     if error.kind == ErrorKind.AGREEMENT and page_request.method != "POST":
@@ -59,7 +59,7 @@ def _page(
         typed=_typed(posted),
         request_id=page_request.ctx.request_id,
         signed_out=page_request.ctx.actor is None,
-        sign_in_url=f"/sign-in?next={own_path(page_request.path)}",
+        sign_in_url=f"/sign-in?next={address_again(page_request.path, page_request.query)}",
         list_again=list_again,
     )
 

@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.month_names import month_number
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
@@ -85,11 +86,11 @@ def _read_date(value: Any) -> Any:
     month, day, year = value
     if not (month or day or year):
         raise PydanticCustomError("missing", "missing")
-    digits = f"{month}{day}{year}".isascii() and month.isdigit() and day.isdigit() and year.isdigit()
+    digits = f"{day}{year}".isascii() and day.isdigit() and year.isdigit()
     if not digits or len(year) != _YEAR_DIGITS:
         raise problem(NOT_A_DATE)
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year), month_number(month) or 0, int(day))
     except ValueError:
         raise problem(NOT_A_DATE) from None
 

@@ -3,7 +3,7 @@ And where a redirect may lead: to a path of ours, nowhere else.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 SESSION_COOKIE, LANGUAGE_COOKIE = "__Host-session", "__Host-lang"
 POLICY_REPORTS = "/policy-reports"  # where browsers report what the policy kept from happening (S-66)
@@ -37,7 +37,8 @@ SECURITY_HEADERS: dict[str, str] = {
 HTML = "text/html; charset=utf-8"
 _CONTROL_CHARACTERS = dict.fromkeys([*range(0x20), 0x7F])
 # Which paths are ours by their form (ASVS 3.7.2), and which parts of an address can be ids.
-_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
+_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?(?:\?(?:token|number)=[A-Za-z0-9_-]{1,200})?")
+_KEPT = {"token": re.compile(r"[A-Za-z0-9_-]{1,200}"), "number": re.compile(r"[A-Za-z0-9-]{1,40}")}
 _MAX_LENGTH = 300
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,95}")  # the longest is the token of an invitation
 
@@ -45,6 +46,18 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,95}")  # the longest is the token o
 def safe_header_value(value: str) -> str:
     """A header value without control characters: a line break in it would begin a header of its own."""
     return value.translate(_CONTROL_CHARACTERS)
+
+
+def kept_query(given: Mapping[str, str]) -> str:
+    """What of an address's query goes along where the page is shown again or after signing in: the token of a link from
+    an e-mail, or the number of a scanned request; "" where there is neither."""
+    return next((f"{name}={given[name]}" for name, form in _KEPT.items() if form.fullmatch(given.get(name, ""))), "")
+
+
+def address_again(path: str, query: Mapping[str, str]) -> str:
+    """The address of this page with what goes along."""
+    kept = kept_query(query)
+    return own_path(f"{path}?{kept}" if kept else path)
 
 
 def own_path(path: str, otherwise: str = "/") -> str:

@@ -14,7 +14,7 @@ from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.forms import FieldError, ShownForm
-from chalicelib.web.http.headers import HTML
+from chalicelib.web.http.headers import HTML, kept_query
 from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.templating import render, translations_for
 
@@ -39,6 +39,7 @@ class Viewer:
     display_name: str
     role: Role
     home: str
+    idle_minutes: int  # after which a session ends without use
 
 
 @dataclass
@@ -86,7 +87,13 @@ class PageRequest:
         """A page. `title` is a marked sentence; `model` holds what the template names."""
         person = self.ctx.actor
         frame = {
-            "page": {"title": self.translate(title), "path": self.path, "lang": self.language},
+            "page": {
+                "title": self.translate(title),
+                "path": self.path,
+                "lang": self.language,
+                "kept": self._kept(),
+                "posted": self.method == "POST",
+            },
             "viewer": _viewer(person) if person else None,
             "csrf": csrf_token(self.binding),
             "operation": self.ctx.idempotency_key or self.ctx.new_id(),
@@ -99,6 +106,12 @@ class PageRequest:
         if again:
             body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
+
+    def _kept(self) -> str:
+        """What the links to other languages keep of the address, also where a form was shown again."""
+        posted = self.posted.values if self.posted else {}
+        texts = {name: value for name, value in posted.items() if isinstance(value, str)}
+        return kept_query({**texts, **self.query})
 
     def may(self, act: Action | str, thing: object = None) -> bool:
         """Return whether the access table lets this person do `act` to the thing, by default to what the address
@@ -135,7 +148,10 @@ Answer = Done | Subject | str | Page
 
 
 def _viewer(person: Account) -> Viewer:
-    return Viewer(person.display_name, person.role, HOMES[person.role])
+    from chalicelib.web.http.cookies import idle_limit  # noqa: PLC0415 - for who is signed in
+
+    minutes = int(idle_limit(person.role).total_seconds()) // 60
+    return Viewer(person.display_name, person.role, HOMES[person.role], minutes)
 
 
 def field_errors(error: PortalError) -> tuple[FieldError, ...]:

@@ -23,7 +23,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
 from chalicelib.law.marking import N_
-from chalicelib.web.account_fields import EmailAddress, ZipCode
+from chalicelib.web.account_fields import EmailAddress, Phone, State, ZipCode
 from chalicelib.web.http.forms import (
     FieldError,
     FormDate,
@@ -40,6 +40,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.names import ROLES
 from chalicelib.web.wording.people_words import PARTS
+from chalicelib.web.wording.states import STATES
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})
@@ -127,12 +128,13 @@ class PanelistForm(PlainForm):
     business_name: Text = entry(N_("Enter the name of the practice"))
     street: Text = entry(N_("Enter the street address of the practice"))
     city: Text = entry(N_("Enter the city of the practice"))
+    state: State = entry(N_("Choose the state from the list"))
     zip_code: ZipCode = entry(N_("Enter a ZIP code with five digits"))
-    telephone: Text = entry(N_("Enter the telephone number of the practice"))
+    telephone: Phone = entry(N_("Enter the telephone number of the practice"))
 
     def reach(self) -> dict[str, Any]:
         """The facts of the panelist. Raises PortalError REFUSED where the number cannot be one of the board."""
-        address = Address(street=self.street, city=self.city, zip_code=self.zip_code)
+        address = Address(street=self.street, city=self.city, state=self.state, zip_code=self.zip_code)
         profile = PhysicianProfile(
             board=self.board.value,
             rank="",
@@ -218,6 +220,7 @@ def _choices(page_request: PageRequest) -> dict[str, list[tuple[str, str]]]:
         "jurisdiction": [(each.id, each.name) for each in sorted(JURISDICTIONS, key=lambda each: each.name)],
         "board": [(board.value, page_request.translate(BOARDS[board.value])) for board in Board],
         "credential": [(each.value, page_request.translate(name)) for each, name in CREDENTIALS.items()],
+        "state": list(STATES),
         "office": [(each.value, page_request.translate(name)) for each, name in OFFICES.items()],
     }
 

@@ -6,15 +6,14 @@ from typing import Any
 
 from chalicelib.actions.accounts.invite import Invitation, check_invitation, invite
 from chalicelib.actions.people.approvers import first_part, people_of
-from chalicelib.directory.jurisdictions import COUNTIES
+from chalicelib.directory.places import Place
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.facility import Facility
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage.directory import search_directory
 from chalicelib.storage.district_keys import district
-from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.invitations import SCHOOL, SchoolForm, show_question
@@ -23,24 +22,21 @@ from chalicelib.web.wording.people_words import PARTS
 
 pages = Pages()
 INVITE_SCHOOL = "/operators/invite/school"
-_COUNTIES = tuple(county.county for county in COUNTIES)
 
 
 class FindForm(FormModel):
-    """The county and words of the name or city; `numbers`: of the schools that are chosen already."""
+    """Words of the name or city, or a number; `numbers`: of the schools that are chosen already."""
 
-    county: OptionalText = entry("", optional=True)
-    words: Text = entry(N_("Enter a word of the name or city, or the number"))
+    words: Text = entry(N_("Enter the name, the city, the ZIP code or the number"))
     numbers: OptionalText = entry("", optional=True)
 
 
-def _show_find(page_request: PageRequest, form: ShownForm, found: list[Facility] | None = None) -> Page:
+def _show_find(page_request: PageRequest, form: ShownForm, found: list[Place] | None = None) -> Page:
     numbers = str(form.value("numbers") or page_request.query.get("numbers", ""))
     return page_request.render(
         "operators/find_school.html",
         title=N_("Find the school's number"),
         form=form,
-        counties=[(county, county) for county in _COUNTIES],
         numbers=numbers,
         found=None if found is None else [(each, " ".join([*numbers.split(), each.id])) for each in found],
     )
@@ -48,10 +44,7 @@ def _show_find(page_request: PageRequest, form: ShownForm, found: list[Facility]
 
 @pages.form(f"{INVITE_SCHOOL}/find", Action.INVITE, FindForm, show=_show_find, idempotent=False)
 def _find(page_request: PageRequest, answers: FindForm) -> Page:
-    is_number = "".join(answers.words.split()).replace("-", "").isdigit()
-    if answers.county not in _COUNTIES and not is_number:
-        raise InvalidFormError((FieldError("county", N_("Choose the county")),))
-    found = search_directory(page_request.ctx.store, answers.county, answers.words)
+    found = search_directory(page_request.ctx.store, answers.words)
     return _show_find(page_request, page_request.form(answers.model_dump()), found)
 
 

@@ -69,12 +69,12 @@ def _rows(page_request: PageRequest, draft: ExemptionRequest) -> Iterator[Row]:
         return
     yield row(N_("Child's name"), draft.child.full_name, Step.CHILD)
     yield row(N_("Date of birth"), spoken.date(draft.child.birth_date), Step.CHILD)
-    yield row(N_("School or child care"), _school(page_request, draft), Step.SCHOOL)
     now = GRADES[draft.grade_now] if draft.grade_now else N_("Not in school or child care now")
     yield row(N_("Grade now"), page_request.translate(now), Step.GRADE)
     yield row(N_("Exemption for"), page_request.translate(GRADES[draft.grade]), Step.GRADE)
     if draft.span:
         yield row(N_("This covers"), page_request.translate(SPANS[draft.span]), Step.GRADE)
+    yield row(N_("School or child care"), _school(page_request, draft), Step.SCHOOL)
     yield row(N_("First day in that grade"), spoken.date(draft.planned_first_day), Step.DATES)
     if draft.next_span_entry:
         yield row(N_("First day in the next group of grades"), spoken.date(draft.next_span_entry), Step.DATES)
@@ -88,6 +88,6 @@ def _rows(page_request: PageRequest, draft: ExemptionRequest) -> Iterator[Row]:
 
 def _school(page_request: PageRequest, draft: ExemptionRequest) -> str:
     if draft.school is None:
-        return page_request.translate(N_("Not enrolled yet"))
+        return draft.unlisted_school or page_request.translate(N_("Not enrolled yet"))
     address = one_line(draft.school.address) if draft.school.address else ""
     return ", ".join(part for part in (draft.school.name, address) if part)

@@ -14,14 +14,26 @@ from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
 from chalicelib.law.marking import N_
-from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry, problem
+from chalicelib.web.http.forms import (
+    FieldError,
+    FormDate,
+    FormModel,
+    InvalidFormError,
+    OptionalDate,
+    OptionalText,
+    ShownForm,
+    Text,
+    entry,
+    problem,
+)
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, edit_of
 from chalicelib.web.wording.names import GRADES, SPANS
 
 pages = Pages()
-NO_GRADE = "none"
+NO_GRADE, SAME_GRADE = "none", "same"
+ForGrade = StrEnum("ForGrade", {**{grade.name: grade.value for grade in Grade}, "SAME": SAME_GRADE})  # type: ignore[misc]
 NowInGrade = StrEnum("NowInGrade", {**{grade.name: grade.value for grade in Grade}, "NONE": NO_GRADE})  # type: ignore[misc]
 
 
@@ -63,13 +75,15 @@ def _child(page_request: PageRequest, draft: ExemptionRequest, answers: ChildFor
 
 
 class GradeForm(FormModel):
+    """The grade now, and the one that the exemption is for: for most, the same."""
+
     grade_now: NowInGrade = entry(N_("Choose the grade that the child is in now"))
-    grade: Grade = entry(N_("Choose the grade that the exemption is for"))
+    grade: ForGrade = entry(N_("Choose the grade that the exemption is for"))
 
 
 def _known_grades(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
     if draft.grade is None:
-        return {}
+        return {"grade": SAME_GRADE}
     return {"grade_now": draft.grade_now or NO_GRADE, "grade": draft.grade}
 
 
@@ -83,7 +97,7 @@ def _show_grade(page_request: PageRequest, draft: ExemptionRequest, form: ShownF
         form,
         title=N_("Which grade is the exemption for?"),
         needs=Step.CHILD,
-        grades=grades,
+        grades=[(SAME_GRADE, page_request.translate(N_("The same grade as now"))), *grades],
         grades_now=now,
     )
 
@@ -98,7 +112,10 @@ def _show_grade(page_request: PageRequest, draft: ExemptionRequest, form: ShownF
 )
 def _grade(page_request: PageRequest, draft: ExemptionRequest, answers: GradeForm) -> Done:
     now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
-    return give_grades(page_request.ctx, edit_of(page_request, draft), answers.grade, now)
+    if answers.grade == SAME_GRADE and now is None:
+        raise InvalidFormError((FieldError("grade", N_("Choose the grade that the exemption is for")),))
+    grade = now if answers.grade == SAME_GRADE and now else Grade(answers.grade)
+    return give_grades(page_request.ctx, edit_of(page_request, draft), grade, now)
 
 
 class DatesForm(FormModel):

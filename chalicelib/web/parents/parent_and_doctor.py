@@ -1,10 +1,9 @@
 """The questions about the parent and the doctor, and the consents."""
 
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator
+from typing import Any, Literal
 
 from chalicelib.actions.requests.edit_request import give_consents, give_doctor, give_parent
+from chalicelib.actions.requests.facts_given_before import facts_given_before
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.request import ExemptionRequest, ParentFacts
@@ -12,34 +11,14 @@ from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
-from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
+from chalicelib.web.account_fields import OptionalPhone, State, ZipCode
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, edit_of
+from chalicelib.web.wording.states import HOME_STATE, STATES
 
 pages = Pages()
-_ZIP_LENGTHS = frozenset({5, 9})
-_STATE_LENGTH = 2
-
-
-def _zip_code(text: str) -> str:
-    digits = text.replace("-", "").replace(" ", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) in _ZIP_LENGTHS):
-        raise problem(N_("Enter a ZIP code of 5 digits, for example 95814"))
-    return digits if len(digits) == min(_ZIP_LENGTHS) else f"{digits[:5]}-{digits[5:]}"
-
-
-def _state(text: str) -> str:
-    if not (len(text) == _STATE_LENGTH and text.isascii() and text.isalpha()):
-        raise problem(N_("Enter the state as two letters, for example CA"))
-    return text.upper()
-
-
-def _telephone(text: str) -> str:
-    digits = sum(letter.isdigit() for letter in text)
-    if text and (not 7 <= digits <= 15 or any(letter.isalpha() for letter in text)):  # noqa: PLR2004 - digits of a number
-        raise problem(N_("Enter a phone number with its area code, for example 916 555 0142"))
-    return text
 
 
 class ParentForm(FormModel):
@@ -49,21 +28,21 @@ class ParentForm(FormModel):
     relationship: Text = entry(N_("Enter how you are related to the child"))
     street: Text = entry(N_("Enter your street address"))
     city: Text = entry(N_("Enter your city"))
-    state: Annotated[Text, AfterValidator(_state)] = entry(N_("Enter your state"))
-    zip_code: Annotated[Text, AfterValidator(_zip_code)] = entry(N_("Enter your ZIP code"))
-    telephone: Annotated[OptionalText, AfterValidator(_telephone)] = entry("", optional=True)
+    state: State = entry(N_("Choose the state from the list"))
+    zip_code: ZipCode = entry(N_("Enter your ZIP code"))
+    telephone: OptionalPhone = entry("", optional=True)
 
 
 def _known_parent(page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
-    known = draft.parent
+    known = draft.parent or facts_given_before(page_request.ctx)
     if known is None:
         person = page_request.ctx.person
-        return {"name": person.display_name, "telephone": person.telephone, "state": "CA"}
+        return {"name": person.display_name, "telephone": person.telephone, "state": HOME_STATE}
     return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone, **dict(known.address)}
 
 
 def _show_parent(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
-    return ask(page_request, draft, Step.PARENT, form, title=N_("Your name and address"))
+    return ask(page_request, draft, Step.PARENT, form, title=N_("Your name and address"), states=STATES)
 
 
 @pages.form(

@@ -13,9 +13,9 @@ from chalicelib.web.http.page_request import Page, PageRequest, see_other
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.CHILD: N_("Your child"),
-    Step.SCHOOL: N_("School or child care"),
     # Translators: the year of school, such as Grade 3; no mark for work
     Step.GRADE: N_("Grade"),
+    Step.SCHOOL: N_("School or child care"),
     Step.DATES: N_("First day"),
     Step.PARENT: N_("You"),
     Step.DOCTOR: N_("Doctor"),

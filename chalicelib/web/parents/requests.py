@@ -99,23 +99,11 @@ def _task(page_request: PageRequest, draft: ExemptionRequest, step: Step, waitin
 
 @pages.page("/parents/requests/{request_id}/sent", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
 def _sent(page_request: PageRequest, request: ExemptionRequest) -> Page:
-    _require_number(request)
+    require_number(request)
     return page_request.render("parents/sent.html", title=N_("Your request is sent"), request=request)
 
 
-@pages.page("/parents/requests/{request_id}/print", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
-def _print(page_request: PageRequest, request: ExemptionRequest) -> Page:
-    _require_number(request)
-    return page_request.render(
-        "parents/request_print.html",
-        title=N_("Request for a medical exemption"),
-        request=request,
-        span=page_request.translate(SPANS[request.span]) if request.span else "",
-        back_url=f"/parents/requests/{request.id}",
-    )
-
-
-def _require_number(request: ExemptionRequest) -> None:
+def require_number(request: ExemptionRequest) -> None:
     """A request that was sent has a number. Raises PortalError NOT_FOUND for a draft."""
     if not request.number or request.child is None:
         raise not_found()

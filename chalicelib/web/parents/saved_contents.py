@@ -89,6 +89,8 @@ def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
             *parent_facts(request.parent),
             *school_facts(request.school),
             ExportField("not_enrolled_yet", N_("Not enrolled yet"), request.not_enrolled_yet),
+            ExportField("unlisted_school", N_("School or child care, as you named it"), request.unlisted_school),
+            ExportField("school_answer", N_("What we answered about the school"), request.school_answer),
             ExportField("grade_now", N_("Grade now"), grade(request.grade_now)),
             ExportField("grade", N_("Grade"), grade(request.grade)),
             ExportField("planned_first_day", N_("First day in that grade"), request.planned_first_day),

@@ -21,7 +21,7 @@ from chalicelib.web.parents.saved_facts import (
 )
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import line_status
-from chalicelib.web.wording.names import KINDS, SPANS
+from chalicelib.web.wording.names import CARE_KINDS, KINDS, SPANS
 
 _OUTCOMES: Mapping[Outcome, Coded] = {
     Outcome.CLEARED: Coded("stays_as_it_is", N_("The exemption stays as it is")),
@@ -62,6 +62,8 @@ def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     yield ExportField("treating_since", N_("Treating since"), form.treating_since)
     yield ExportField("is_primary_care", N_("The physician is the child's own doctor"), form.is_primary_care)
     if form.primary_care:
+        kind = form.primary_care.kind
+        yield ExportField("primary_care_by", N_("Who gives primary care"), Coded(kind, CARE_KINDS[kind]))
         yield ExportField("primary_care_name", N_("Primary care physician"), form.primary_care.name)
         yield ExportField(
             "primary_care_license", N_("License of the primary care physician"), form.primary_care.license

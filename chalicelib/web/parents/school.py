@@ -4,19 +4,21 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from chalicelib.actions.requests.edit_request import give_school, say_not_enrolled
+from chalicelib.actions.requests.edit_request import give_school, give_unlisted_school, say_not_enrolled
+from chalicelib.actions.requests.unlisted_school import name_unlisted_school
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.request import ExemptionRequest
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.grade_spans import Instruction, exemption_needed
 from chalicelib.law.marking import N_
-from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.questions import ask, edit_of
+from chalicelib.web.parents.questions import ask, edit_of, elsewhere
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
+from chalicelib.web.wording.names import GRADES
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
@@ -44,11 +46,25 @@ class SchoolingForm(FormModel):
 def _known_schooling(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
     if draft.not_enrolled_yet:
         return {"schooling": Schooling.NOT_YET}
-    return {"schooling": Schooling.SCHOOL} if draft.school else {}
+    return {"schooling": Schooling.SCHOOL} if draft.school or draft.unlisted_school else {}
 
 
 def _show_schooling(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
-    return ask(page_request, draft, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
+    return ask(
+        page_request,
+        draft,
+        Step.SCHOOL,
+        form,
+        title=N_("Where does your child go to school or child care?"),
+        needs=Step.GRADE,
+        later_grade=_later_grade(page_request, draft),
+    )
+
+
+def _later_grade(page_request: PageRequest, draft: ExemptionRequest) -> str:
+    """The grade that the school is asked for, where it is not the grade of today."""
+    is_later = draft.grade is not None and draft.grade != draft.grade_now
+    return page_request.translate(GRADES[draft.grade]) if draft.grade and is_later else ""
 
 
 @pages.form(
@@ -83,6 +99,8 @@ def _show_search(page_request: PageRequest, draft: ExemptionRequest, form: Shown
         back=f"/parents/requests/{draft.id}/school",
         template="parents/questions/school_find.html",
         found=found_schools(page_request, form),
+        needs=Step.GRADE,
+        later_grade=_later_grade(page_request, draft),
     )
 
 
@@ -97,6 +115,40 @@ def _show_search(page_request: PageRequest, draft: ExemptionRequest, form: Shown
 def _search(page_request: PageRequest, draft: ExemptionRequest, answers: SchoolSearch) -> Done | Page:
     choice = chosen(page_request, answers, partial(_show_search, page_request, draft))
     return give_school(page_request.ctx, edit_of(page_request, draft), choice) if isinstance(choice, str) else choice
+
+
+class UnlistedSchoolForm(FormModel):
+    """A school or child care that the list does not have, as the parent names it."""
+
+    name: Text = entry(N_("Enter the name of the school or child care"))
+    city: Text = entry(N_("Enter the city"))
+
+
+def _show_unlisted(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
+    if request.school and request.state != RequestState.DRAFT:
+        return elsewhere(page_request, f"/parents/requests/{request.id}")
+    return page_request.render(
+        "parents/unlisted_school.html",
+        title=N_("Tell us the school or child care"),
+        form=form,
+        form_version=request.version,
+        request=request,
+        back_url=f"/parents/requests/{request.id}{'/school/find' if request.state == RequestState.DRAFT else ''}",
+    )
+
+
+@pages.form(
+    "/parents/requests/{request_id}/school/unlisted",
+    Action.NAME_UNLISTED_SCHOOL,
+    UnlistedSchoolForm,
+    of=ExemptionRequest,
+    show=_show_unlisted,
+)
+def _unlisted(page_request: PageRequest, request: ExemptionRequest, answers: UnlistedSchoolForm) -> Done:
+    typed = f"{answers.name}, {answers.city}"
+    if request.state == RequestState.DRAFT:
+        return give_unlisted_school(page_request.ctx, edit_of(page_request, request), typed)
+    return name_unlisted_school(page_request.ctx, request.id, typed, page_request.expected_version)
 
 
 @pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Action.EDIT_REQUEST, of=ExemptionRequest)

@@ -12,6 +12,7 @@ from chalicelib.web.parents import (
     dashboard,
     forms,
     guardians,
+    hand_over,
     parent_and_doctor,
     requests,
     saving,
@@ -21,6 +22,7 @@ from chalicelib.web.parents import (
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages,
     requests.pages,
+    hand_over.pages,
     child_and_grade.pages,
     school.pages,
     parent_and_doctor.pages,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator
+from enum import StrEnum
+from typing import Any
 
 from chalicelib.actions.signing.draft_case import (
     EXAMINATION,
@@ -20,15 +19,16 @@ from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.domain.results import Done
-from chalicelib.law.enums import Board
+from chalicelib.law.enums import Board, PrimaryCareKind
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.marking import N_
-from chalicelib.web.account_fields import Line, Phone, ZipCode
-from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
+from chalicelib.web.account_fields import OptionalLine, OptionalPhone, OptionalState, OptionalZipCode
+from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
 from chalicelib.web.wording import names
+from chalicelib.web.wording.states import HOME_STATE, STATES
 
 pages = Pages()
 
@@ -80,17 +80,35 @@ def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
     )
 
 
+class CareAnswer(StrEnum):
+    """Whether the issuer is the child's primary care physician; if not, who gives primary care."""
+
+    YES = "yes"
+    NO = "no"
+    OTHER_CLINICIAN = "other_clinician"
+    NO_ONE = "no_one"
+
+
+_KINDS = {
+    CareAnswer.YES: PrimaryCareKind.PHYSICIAN,
+    CareAnswer.NO: PrimaryCareKind.PHYSICIAN,
+    CareAnswer.OTHER_CLINICIAN: PrimaryCareKind.OTHER_CLINICIAN,
+    CareAnswer.NO_ONE: PrimaryCareKind.NO_ONE,
+}
+
+
 class ExaminationForm(FormModel):
     """When the child was examined, since when treated, and by whom."""
 
     examined_on: FormDate = entry(N_("Enter the date when you examined the child"))
     treating_since: FormDate = entry(N_("Enter the date when you began to treat the child"))
-    is_primary_care: Literal["yes", "no"] = entry(N_("Choose yes or no"))
+    is_primary_care: CareAnswer = entry(N_("Choose who gives the child primary care"))
 
 
 def _known_examination(_page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
     draft = case.draft
-    answer = {True: "yes", False: "no", None: ""}[draft.is_primary_care]
+    other = next(each for each, kind in _KINDS.items() if kind == draft.primary_care_kind and each != CareAnswer.YES)
+    answer = {True: CareAnswer.YES, False: other, None: ""}[draft.is_primary_care]
     return {"examined_on": draft.examined_on, "treating_since": draft.treating_since, "is_primary_care": answer}
 
 
@@ -114,44 +132,66 @@ def _examination(page_request: PageRequest, case: DraftCase, answers: Examinatio
         page_of_draft(page_request, case),
         examined_on=answers.examined_on,
         treating_since=answers.treating_since,
-        is_primary_care=answers.is_primary_care == "yes",
+        is_primary_care=answers.is_primary_care == CareAnswer.YES,
+        primary_care_kind=_KINDS[answers.is_primary_care],
     )
 
 
-def _license(text: str) -> str:
-    """Return a California physician's license number as it is printed. Raises ValueError for anything else."""
-    if not any(isinstance(normalize_license_number(board, text), LicenseNumber) for board in Board):
-        raise problem(
-            N_(
-                "Enter the physician's California license number, for example A 12345 or 20A 12345. The law asks for a "
-                "physician: a nurse's number cannot be used."
-            )
-        )
-    return " ".join(text.upper().split())
+def _is_license(text: str) -> bool:
+    """Whether the text can be a California physician's license number."""
+    return any(isinstance(normalize_license_number(board, text), LicenseNumber) for board in Board)
 
 
 class PrimaryCareForm(FormModel):
-    """The four items of the primary care physician, and why someone else fills in the form."""
+    """The items that are stated of whoever gives primary care, and why someone else fills out the form. Which of them
+    must be there depends on who it is (_REQUIRED)."""
 
-    name: Line = entry(N_("Enter the physician's name"))
-    license: Annotated[Line, AfterValidator(_license)] = entry(N_("Enter the license number"))
-    street: Line = entry(N_("Enter the street address"))
-    city: Line = entry(N_("Enter the city"))
-    zip_code: ZipCode = entry(N_("Enter the ZIP code"))
-    telephone: Phone = entry(N_("Enter the phone number"))
+    name: OptionalLine = entry("", optional=True)
+    license: OptionalLine = entry("", optional=True)
+    street: OptionalLine = entry("", optional=True)
+    city: OptionalLine = entry("", optional=True)
+    state: OptionalState = entry("", optional=True)
+    zip_code: OptionalZipCode = entry("", optional=True)
+    telephone: OptionalPhone = entry("", optional=True)
     why_not_issuer: LongText = entry(N_("Explain why you fill in this form"))
+
+
+_MISSING = {
+    "name": N_("Enter the name"),
+    "license": N_("Enter the license number"),
+    "street": N_("Enter the street address"),
+    "city": N_("Enter the city"),
+    "state": N_("Choose the state from the list"),
+    "zip_code": N_("Enter the ZIP code"),
+    "telephone": N_("Enter the phone number"),
+}
+_NO_LICENSE = N_(
+    "Enter the physician's California license number, for example A 12345 or 20A 12345. The law asks for a physician: "
+    "a nurse's number cannot be used."
+)
+_REQUIRED = {
+    PrimaryCareKind.PHYSICIAN: frozenset(_MISSING),
+    PrimaryCareKind.OTHER_CLINICIAN: frozenset(_MISSING) - {"license"},
+    PrimaryCareKind.NO_ONE: frozenset[str](),
+}
+_TITLES = {
+    PrimaryCareKind.PHYSICIAN: N_("The child's primary care physician"),
+    PrimaryCareKind.OTHER_CLINICIAN: N_("Who gives the child primary care"),
+    PrimaryCareKind.NO_ONE: N_("Why you fill out this form"),
+}
 
 
 def _known_primary_care(_page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
     known = case.draft.primary_care
     if known is None:
-        return {}
+        return {"state": HOME_STATE}
     address = known.business_address
     return {
         "name": known.name,
         "license": known.license,
         "street": address.street,
         "city": address.city,
+        "state": address.state,
         "zip_code": address.zip_code,
         "telephone": known.telephone,
         "why_not_issuer": known.why_not_issuer,
@@ -163,9 +203,11 @@ def _show_primary_care(page_request: PageRequest, case: DraftCase, form: ShownFo
         page_request,
         case,
         "physicians/primary_care.html",
-        title=N_("The child's primary care physician"),
+        title=_TITLES[case.draft.primary_care_kind],
         step=1,
         form=form,
+        kind=case.draft.primary_care_kind,
+        states=STATES,
     )
 
 
@@ -178,13 +220,21 @@ def _show_primary_care(page_request: PageRequest, case: DraftCase, form: ShownFo
     initial=_known_primary_care,
 )
 def _primary_care(page_request: PageRequest, case: DraftCase, answers: PrimaryCareForm) -> Done:
-    address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
+    kind = case.draft.primary_care_kind
+    missing = [name for name in _MISSING if name in _REQUIRED[kind] and not getattr(answers, name)]
+    problems = [FieldError(name, _MISSING[name]) for name in missing]
+    if kind is PrimaryCareKind.PHYSICIAN and answers.license and not _is_license(answers.license):
+        problems.append(FieldError("license", _NO_LICENSE))
+    if problems:
+        raise InvalidFormError(tuple(problems))
+    address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
     return save_primary_care(
         page_request.ctx,
         page_of_draft(page_request, case),
         PrimaryCare(
+            kind=kind,
             name=answers.name,
-            license=answers.license,
+            license=" ".join(answers.license.upper().split()),
             business_address=address,
             telephone=answers.telephone,
             why_not_issuer=answers.why_not_issuer,

@@ -43,7 +43,12 @@ def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("physicians/open.html", title=N_("Open a request"), form=form)
 
 
-@pages.form("/physicians/open", Action.OPEN_REQUEST, OpenForm, show=_show_open)
+def _number_scanned(page_request: PageRequest) -> dict[str, str]:
+    """The number in the address that the picture on the parent's page leads to. It alone opens nothing."""
+    return {"number": page_request.query.get("number", "")}
+
+
+@pages.form("/physicians/open", Action.OPEN_REQUEST, OpenForm, show=_show_open, initial=_number_scanned)
 def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     return open_request(page_request.ctx, OpenCommand(answers.number, answers.birth_date))
 

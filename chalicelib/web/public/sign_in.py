@@ -6,8 +6,8 @@ from chalicelib.actions.accounts.sign_in import SignedIn, known_device, sign_in
 from chalicelib.actions.accounts.sign_out import sign_out
 from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
-from chalicelib.addresses import HOMES
-from chalicelib.domain.account import SignInStep
+from chalicelib.addresses import HOMES, JOIN_PAGE
+from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
@@ -30,6 +30,9 @@ from chalicelib.web.http.routing import Pages
 pages = Pages()
 
 
+_JOIN = JOIN_PAGE.partition("{")[0]
+
+
 class SignInForm(FormModel):
     """E-mail address and password; `next` is the page the visitor came from."""
 
@@ -43,7 +46,11 @@ def _next_asked(page_request: PageRequest) -> dict[str, str]:
 
 
 def _show_sign_in(page_request: PageRequest, form: ShownForm) -> Page:
-    return page_request.render("public/sign_in.html", title=N_("Sign in"), form=form)
+    invited = str(form.value("next")).startswith(_JOIN)
+    if invited:
+        token = str(form.value("next")).removeprefix(_JOIN)
+        page_request.cookies.append(cookies.set_cookie(cookies.INVITED, token))
+    return page_request.render("public/sign_in.html", title=N_("Sign in"), form=form, invited=invited)
 
 
 @pages.form("/sign-in", Action.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, idempotent=False)
@@ -71,7 +78,15 @@ def _signed_in(page_request: PageRequest, done: SignedIn, then: str) -> Page:
         known_device(page_request.ctx, done.account, page_request.device), page_request.ctx.now
     )
     page_request.cookies += [signed_in, known, cookies.clear_cookie(cookies.VISIT)]
+    if cookies.INVITED in page_request.jar:
+        page_request.cookies.append(cookies.clear_cookie(cookies.INVITED))
+        then = then or (_invitation(page_request) if done.account.role is Role.PARENT else "")
     return see_other(own_path(then, HOMES[done.account.role]))
+
+
+def _invitation(page_request: PageRequest) -> str:
+    """The invitation that brought this browser here before its reader had an account."""
+    return own_path(_JOIN + page_request.jar.get(cookies.INVITED, ""), "")
 
 
 def _with_next(path: str, then: str) -> str:

@@ -39,7 +39,7 @@ def _show_ask(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
             typed=[form.value("question")] if form.value("question") else [],
         )
     whom = [(ISSUER, page_request.translate(N_("%(name)s, who signed the form"), name=record.physician_name))]
-    if record.primary_care:
+    if record.primary_care and record.primary_care.is_someone:
         by_letter = N_("%(name)s, the primary care physician, by letter")
         whom.append((PRIMARY_CARE, page_request.translate(by_letter, name=record.primary_care.name)))
     return page_request.render(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.reports.report_case import report_key
 from chalicelib.actions.signing.form_facts import one_line
-from chalicelib.directory.jurisdictions import COUNTIES
+from chalicelib.directory.places import Place
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
@@ -28,7 +28,7 @@ from chalicelib.storage.list_pages import page_of
 from chalicelib.storage.rosters import form_ids_at
 from chalicelib.storage.school_reporting import read_reporting
 from chalicelib.storage.state_desk import form_keys, listed_forms
-from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -40,14 +40,12 @@ from chalicelib.web.wording.triggers import TRIGGERS
 pages = Pages()
 FORMS_ON_A_PAGE = 40
 _YEARS = 4
-_COUNTY_NAMES = tuple(county.county for county in COUNTIES)
 
 
 class SchoolForm(FormModel):
-    """What to look for: words of the name or city in a county, or a number."""
+    """What to look for: words of the name or city, or a number."""
 
-    county: OptionalText = entry("", optional=True)
-    name: Text = entry(N_("Enter a word of the name or city, or the number"))
+    name: Text = entry(N_("Enter the name, the city, the ZIP code or the number"))
 
 
 class PublishedLine(NamedTuple):
@@ -76,23 +74,14 @@ class ReportLine:
     published: list[PublishedLine]
 
 
-def _show_find(page_request: PageRequest, form: ShownForm, found: list[Facility] | None = None) -> Page:
-    return page_request.render(
-        "reviews/schools.html",
-        title=N_("Find a school"),
-        form=form,
-        counties=[(name, name) for name in _COUNTY_NAMES],
-        found=[(each.id, each.name, one_line(each.address)) for each in found] if found is not None else None,
-    )
+def _show_find(page_request: PageRequest, form: ShownForm, found: list[Place] | None = None) -> Page:
+    return page_request.render("reviews/schools.html", title=N_("Find a school"), form=form, found=found)
 
 
 @pages.form("/reviews/schools", Action.LIST_FORMS_FOR_REVIEW, SchoolForm, show=_show_find)
 def _find(page_request: PageRequest, answers: SchoolForm) -> Page:
     page_request.ctx.require(Action.LIST_FORMS_FOR_REVIEW)
-    is_number = "".join(answers.name.split()).replace("-", "").isdigit()
-    if answers.county not in _COUNTY_NAMES and not is_number:
-        raise InvalidFormError((FieldError("county", N_("Choose the county")),))
-    found = search_directory(page_request.ctx.store, answers.county, answers.name)
+    found = search_directory(page_request.ctx.store, answers.name)
     return _show_find(page_request, page_request.form(dict(answers)), found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.account import BOARDS, Role
 from chalicelib.domain.school_record import ShotPaper
-from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, PrimaryCareKind, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
 
@@ -71,6 +71,12 @@ GRADES: Mapping[Grade, str] = {
     Grade.UNGRADED: N_("Ungraded"),
 }
 
+CARE_KINDS: Mapping[PrimaryCareKind, str] = {
+    PrimaryCareKind.PHYSICIAN: N_("Another physician"),
+    PrimaryCareKind.OTHER_CLINICIAN: N_("A nurse practitioner or physician assistant"),
+    # Translators: no one gives the child primary care
+    PrimaryCareKind.NO_ONE: N_("No one"),
+}
 KINDS: Mapping[LineKind, str] = {LineKind.PERMANENT: N_("Permanent"), LineKind.TEMPORARY: N_("Temporary")}
 
 LINE_STATES: Mapping[LineState, str] = {
