@@ -9,15 +9,17 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import REMINDED
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, review_keys, trigger_keys
+from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, license_keys, review_keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
+from chalicelib.storage.license_claims import live_claim_item
 from chalicelib.storage.license_rows import checks_write
 from chalicelib.storage.physician_names import name_rows
 from chalicelib.storage.reminder_rows import reminders_write
@@ -53,6 +55,8 @@ def rows_of(
         yield from _row_of_board(before if isinstance(before, Account) else None, after)
     elif isinstance(after, PhysicianStanding):
         yield from _rows_of_standing(before if isinstance(before, PhysicianStanding) else None, after)
+    elif isinstance(after, LicenseClaim):
+        yield from _row_of_claim(before if isinstance(before, LicenseClaim) else None, after)
     elif isinstance(after, Student):
         yield from _rows_of_student(before if isinstance(before, Student) else None, after, on)
     elif isinstance(after, ExposureAtSchool):
@@ -72,6 +76,15 @@ def _rows_of_standing(before: PhysicianStanding | None, after: PhysicianStanding
         yield _put(revocations_item(after))
     elif before is not None and counted_years(before):
         yield _delete(review_keys.revocations(after.id))
+
+
+def _row_of_claim(before: LicenseClaim | None, after: LicenseClaim) -> Iterator[Projection]:
+    """Yield the write of the row that says that a claim to the license is live, where that is new."""
+    was_live = before is not None and before.is_live
+    if after.is_live and not was_live:
+        yield _put(live_claim_item(after))
+    elif was_live and not after.is_live:
+        yield _delete(license_keys.live_claim(after))
 
 
 def _rows_of_student(before: Student | None, after: Student, on: date) -> Iterator[Projection]:
@@ -138,6 +151,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.exposure_row(record.facility_id, record.id))
         if record.jurisdiction:
             yield _delete(jurisdiction_keys.outbreak_row(record.jurisdiction, record.id))
+    if isinstance(record, LicenseClaim):
+        yield _delete(license_keys.live_claim(record))
     if record.record_type in REMINDED:
         yield _delete(trigger_keys.reminders(record.id, record.record_type))
     if isinstance(record, ExemptionForm):

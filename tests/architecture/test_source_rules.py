@@ -22,6 +22,7 @@ _OF_SUBJECTS = (
     "figure",
     "import",
     "jurisdiction",
+    "license",
     "review",
     "trigger",
     "unreached",
