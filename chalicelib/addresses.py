@@ -52,6 +52,7 @@ LETTER = "{kind}/{owner}/{place}/{notice}"
 _AMENDMENT, _APPEAL, _CASE = "/parents/children/{of}/amendments/{id}", "/appeals/{id}", "/reviews/{id}/forms/{of}"
 _GUARDIANS, _QUESTION = "/parents/children/{id}/guardians", "/parents/requests/{id}/{step}"
 _DRAFT, _RECORDED = "/physicians/drafts/{id}/{step}", "/schools/pupils/{id}/recorded"
+_LICENSE = "/reviews/license-claims/{id}"
 _STANDING, _PAIR = "/reviews/standings/{id}", "/reviews/same-children/{id}"
 _FOLLOW_UP = "/schools/students/{id}/follow-up"
 
@@ -70,6 +71,9 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.REVIEW, Role.OFFICER): _CASE,
     (Kind.CHILD_PAIR, Role.REVIEWER): _PAIR,
     (Kind.CHILD_PAIR, Role.OFFICER): _PAIR,
+    (Kind.LICENSE_CLAIM, Role.PHYSICIAN): "/physicians/license",
+    (Kind.LICENSE_CLAIM, Role.REVIEWER): _LICENSE,
+    (Kind.LICENSE_CLAIM, Role.OFFICER): _LICENSE,
     (Kind.STANDING, Role.REVIEWER): _STANDING,
     (Kind.STANDING, Role.OFFICER): _STANDING,
     (Kind.STANDING, Role.BOARD): "/boards/licensees/{id}",
@@ -104,6 +108,9 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
 _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.REGISTER, Kind.MAILED_LINK): CHECK_EMAIL,
     (Action.REGISTER, Kind.STANDING): CHECK_EMAIL_ON_HOLD,
+    (Action.REGISTER, Kind.LICENSE_LOOK_UP): "/register/physician/{id}/{step}",
+    (Action.DISPUTE_LICENSE, Kind.LICENSE_CLAIM): "/license/not-me/done",
+    (Action.REPORT_LICENSE_MISUSE, Kind.LICENSE_CLAIM): "/license/report/done",
     (Action.VERIFY_EMAIL, Kind.MAILED_LINK): "/resend-verification/sent",
     (Action.VERIFY_EMAIL, Kind.ACCOUNT): "/verify-email/done",
     (Action.RESET_PASSWORD, Kind.MAILED_LINK): "/forgot-password/sent",
@@ -175,6 +182,9 @@ _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.SCHOOL_CLAIM_REFUSED, Kind.OWN_ACCOUNT): "/schools/access",
     (NoticeKind.SCHOOL_ACCESS_ENDED, Kind.OWN_ACCOUNT): "/schools",
     (NoticeKind.SCHOOL_PART_CHANGED, Kind.OWN_ACCOUNT): "/schools",
+    (NoticeKind.LICENSE_PROVEN, Kind.OWN_ACCOUNT): "/physicians",
+    (NoticeKind.LICENSE_DISPUTED, Kind.OWN_ACCOUNT): "/physicians/license",
+    (NoticeKind.LICENSE_REPORTED, Kind.OWN_ACCOUNT): "/physicians/license",
     (NoticeKind.ALREADY_REGISTERED, Kind.ACCOUNT): "/sign-in",
     (NoticeKind.SECOND_STEP_PAUSED, Kind.ACCOUNT): "/forgot-password",
     (NoticeKind.OPENED_REQUEST_LAPSES_SOON, Kind.REQUEST): "/physicians/requests/{id}",

@@ -9,15 +9,16 @@ from __future__ import annotations
 import csv
 import io
 
-from chalicelib.domain.access_table import PERMISSIONS, Scope
+from chalicelib.domain.access_table import PERMISSIONS, WITHOUT_PROVEN_LICENSE, Scope
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import is_public
 from chalicelib.web.http.route import Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 
 OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"
-ANONYMOUS = "anonymous"
-HEADS = ("address", "methods", "act", ANONYMOUS, *(str(role) for role in Role))
+LICENSE_FIRST = "license first"
+ANONYMOUS, UNPROVEN = "anonymous", "physician, license not proven"
+HEADS = ("address", "methods", "act", ANONYMOUS, *(str(role) for role in Role), UNPROVEN)
 _WHOLE_STATE = frozenset({Scope.STATEWIDE, Scope.ANYONE})
 
 
@@ -36,6 +37,13 @@ def answer_of(route: Route, role: Role | None) -> str:
     return OWN if "{" in route.path and not reaches & _WHOLE_STATE else OPEN
 
 
+def answer_to_unproven(route: Route) -> str:
+    """Return how the portal answers a physician whose license is not proven: what others may, this one may not yet."""
+    answer = answer_of(route, Role.PHYSICIAN)
+    is_refused = answer in {OPEN, OWN} and not is_public(route.act) and route.act not in WITHOUT_PROVEN_LICENSE
+    return LICENSE_FIRST if is_refused else answer
+
+
 def rows() -> list[tuple[str, ...]]:
     """One row per address."""
     pages = (
@@ -45,6 +53,7 @@ def rows() -> list[tuple[str, ...]]:
             str(route.act),
             answer_of(route, None),
             *(answer_of(route, role) for role in Role),
+            answer_to_unproven(route),
         )
         for route in all_routes()
     )

@@ -17,6 +17,7 @@ from chalicelib.domain.license import (
 from chalicelib.law.license_numbers import LicenseNumber
 
 CURRENT = "20"
+AT_THE_BOARD = ("1250 CLINIC WAY", "SACRAMENTO, CA 95814")
 _GOOD_UNTIL = date(2029, 12, 31)
 
 
@@ -27,6 +28,9 @@ class LicenseAnswers:
         self.asked: list[str] = []
         self._answers: dict[str, LookupResult | dict[str, object]] = {}
         self._down: Unavailable | None = None
+        self.first_names: dict[
+            str, str
+        ] = {}  # by number, in capitals; any other license has the name that is asked for
 
     def look_up(self, number: LicenseNumber, *, last_name: str, first_name: str = "") -> LookupResult:
         """The answer set for these digits, or a current license under the name that was asked for."""
@@ -34,10 +38,12 @@ class LicenseAnswers:
         if self._down:
             return self._down
         answer = self._answers.get(number.digits, {})
-        if isinstance(answer, dict):
-            record = _record(number, last_name, **answer)
-            return Found(record=record, name=record.name, first_name_agrees=True if first_name else None)
-        return answer
+        if not isinstance(answer, dict):
+            return answer
+        record = _record(number, last_name or "Anyone", **answer)
+        first_on_license = self.first_names.get(number.digits)
+        agrees = None if not first_name else first_on_license in {None, first_name.upper()}
+        return Found(record=record, name=record.name, first_name_agrees=agrees)
 
     def set_record(
         self,
@@ -47,6 +53,8 @@ class LicenseAnswers:
         secondary_statuses: tuple[str, ...] = (),
         public_actions: tuple[PublicAction, ...] = (),
         expires_on: date = _GOOD_UNTIL,
+        address: tuple[str, ...] = AT_THE_BOARD,
+        state: str = "CA",
     ) -> None:
         """From now on this license is found with these facts."""
         self._answers[_digits(whose)] = {
@@ -54,6 +62,8 @@ class LicenseAnswers:
             "secondary_statuses": secondary_statuses,
             "public_actions": public_actions,
             "expires_on": expires_on,
+            "address": address,
+            "state": state,
         }
 
     def set_not_found(self, whose: str | PhysicianProfile) -> None:
@@ -96,6 +106,8 @@ def _record(
     secondary_statuses: tuple[str, ...] = (),
     public_actions: tuple[PublicAction, ...] = (),
     expires_on: date = _GOOD_UNTIL,
+    address: tuple[str, ...] = AT_THE_BOARD,
+    state: str = "CA",
 ) -> LicenseRecord:
     return LicenseRecord(
         number=number,
@@ -107,4 +119,6 @@ def _record(
         issued_on=date(2010, 7, 1),
         city="SACRAMENTO",
         county="SACRAMENTO",
+        state=state,
+        address=address,
     )

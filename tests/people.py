@@ -164,6 +164,8 @@ class People:
         }
         if role != Role.PARENT:  # everyone else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
+        if role == Role.PHYSICIAN:
+            given = {"physician": self.profile(), **given}
         if role == Role.SCHOOL:
             given = {"agreed_in": AGREED, **given}
         account = Account(id=new_id(), role=role, **given)
@@ -206,9 +208,9 @@ class People:
         standing_facts: dict[str, Any] | None = None,
         **facts: Any,
     ) -> Account:
-        """A physician with a license of their own and a standing (None: no standing yet)."""
-        profile = facts.pop("physician", None) or self.profile()
-        account = self.account(Role.PHYSICIAN, physician=profile, **facts)
+        """A physician with a license of their own, proven by the department's record, and a standing (None: no standing
+        yet). `license_proof=LicenseProof.NONE`: nothing is proven yet. Claims: tests/license_claims.py."""
+        account = self.account(Role.PHYSICIAN, **facts)
         if standing:
             self.standing(account, standing, checked=checked, **(standing_facts or {}))
         return account
@@ -247,7 +249,7 @@ class People:
             account_id=physician.id,
             **{"last_good_check": checked or self.clock(), "last_outcome": "may_issue", **facts},
         )
-        work = self.work(Action.REGISTER)
+        work = self.work(Action.PROVE_LICENSE)
         work.create(made)
         work.commit()
         if state == begins:

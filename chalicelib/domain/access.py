@@ -43,6 +43,7 @@ class Purpose(StrEnum):
     EVIDENCE_BUNDLE = "evidence bundle"
     DOCUMENTS = "documents"
     DOCUMENT = "document"
+    LICENSE_LETTER = "license letter"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -121,6 +122,10 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("To fill in, review or decide on the exemption"),
     ),
     Purpose.DOCUMENT: (N_("A document that was handed in"), N_("To fill in, review or decide on the exemption")),
+    Purpose.LICENSE_LETTER: (
+        N_("The letter with the codes for a medical license. No child"),
+        N_("To print and post the letter"),
+    ),
     Purpose.AMENDMENT: (N_("Your child's name, and what you say is wrong in the record"), N_("To answer your request")),
 }
 """By purpose: what was shown, and why."""

@@ -66,6 +66,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.ACCEPT_INVITATION: ((None, Scope.ANYONE),),
     Action.CHECK_PAPER: ((None, Scope.ANYONE),),  # whoever holds the paper: its code says what may be asked
     Action.REPORT_POLICY_BREACH: ((None, Scope.ANYONE),),
+    Action.DISPUTE_LICENSE: ((None, Scope.ANYONE),),  # whoever got the letter: its code says which claim
+    Action.REPORT_LICENSE_MISUSE: ((None, Scope.ANYONE),),
     Action.SIGN_OUT: _EVERYONE_SIGNED_IN,
     Action.VIEW_ACCOUNT: _EVERYONE_SIGNED_IN,
     Action.CHANGE_OWN_ACCOUNT: _EVERYONE_SIGNED_IN,
@@ -102,6 +104,9 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.WITHDRAW_APPEAL: (_PARENT_CHILD,),
     Action.VIEW_OWN_APPEAL: (_PARENT_CHILD,),
     Action.SUPPLY_APPEAL_INFORMATION: (_PARENT_CHILD, _ISSUER),
+    Action.VIEW_LICENSE_CLAIM: ((Role.PHYSICIAN, Scope.SELF),),
+    Action.PROVE_LICENSE: ((Role.PHYSICIAN, Scope.SELF),),
+    Action.ASK_FOR_LICENSE_LETTER: ((Role.PHYSICIAN, Scope.SELF),),
     Action.LIST_OWN_PATIENTS: ((Role.PHYSICIAN, Scope.SELF),),
     Action.OPEN_REQUEST: ((Role.PHYSICIAN, Scope.SELF),),
     Action.VIEW_OPENED_REQUEST: (_ISSUER,),
@@ -196,6 +201,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_LETTERS: (_REVIEWER, _OFFICER),
     Action.VIEW_LETTER: (_REVIEWER, _OFFICER),
     Action.MARK_LETTER_POSTED: (_REVIEWER, _OFFICER),
+    Action.LIST_LICENSE_CLAIMS: (_REVIEWER, _OFFICER),
+    Action.SETTLE_LICENSE_CLAIM: (_REVIEWER, _OFFICER),
     Action.LIST_APPEALS: (_CHHS, _SECRETARY),
     Action.VIEW_APPEAL: (_CHHS, _SECRETARY),
     Action.ACCEPT_APPEAL: (_CHHS,),
@@ -239,3 +246,17 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CHECK_LICENSE: (),  # no one: each night (licenses of all who have forms here)
     Action.OPEN_DUE_REVIEW: (),  # no one: the statute names the forms (HSC 120372(d)(2))
 }
+
+WITHOUT_PROVEN_LICENSE: frozenset[Action] = frozenset(
+    {
+        Action.SIGN_OUT,
+        Action.VIEW_ACCOUNT,
+        Action.CHANGE_OWN_ACCOUNT,
+        Action.SET_UP_SECOND_STEP,
+        Action.VIEW_LICENSE_CLAIM,
+        Action.PROVE_LICENSE,
+        Action.ASK_FOR_LICENSE_LETTER,
+    }
+)
+"""All that a physician may do before the license is proven, or while its claim is disputed, besides public pages. Every
+other act is refused, also one that a later release adds."""

@@ -43,6 +43,15 @@ class SchoolPart(StrEnum):
     READ_ONLY = "read_only"  # opens pages and prints; changes nothing
 
 
+class LicenseProof(StrEnum):
+    """What showed that the person behind a physician's account is the physician whom the license names."""
+
+    NONE = ""
+    CDPH_RECORD = "cdph_record"  # the department's own list of its physicians, before proof was asked for
+    LETTER = "letter"  # the code of a letter to the board's address of record
+    STAFF = "staff"  # two staff members of the department
+
+
 class Credential(StrEnum):
     """The license a reviewer works under."""
 
@@ -130,6 +139,9 @@ class Account(VersionedRecord):
     credential: Annotated[Credential | None, Internal] = None
     appointments: tuple[Appointment, ...] = ()
     physician: Annotated[PhysicianProfile | None, Withheld] = None
+    license_proof: Annotated[LicenseProof, Internal] = LicenseProof.CDPH_RECORD
+    """Of physicians. Who registers has proven nothing; an account that says nothing is of before proof was asked."""
+    license_frozen_on: Annotated[date | None, Internal] = None  # the claim is disputed: nothing is signed
     school_part: Annotated[SchoolPart, Internal] = SchoolPart.STAFF  # of the role SCHOOL alone
     without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
     """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
@@ -150,6 +162,16 @@ class Account(VersionedRecord):
     def must_set_up_second_step(self) -> bool:
         """Whether this person may do nothing before the second factor is set up: everyone but parents (S-15)."""
         return self.role != Role.PARENT and self.second_step_since is None
+
+    @property
+    def holds_license(self) -> bool:
+        """Whether the license of the profile was proven to be this person's, frozen or not."""
+        return self.physician is not None and self.license_proof is not LicenseProof.NONE
+
+    @property
+    def must_prove_license(self) -> bool:
+        """Whether this physician sees no child and signs nothing, because the license is not proven or is disputed."""
+        return self.role == Role.PHYSICIAN and (not self.holds_license or self.license_frozen_on is not None)
 
     def approves_for(self, facility_id: str) -> bool:
         """Return whether this person decides about the people of that school."""

@@ -17,6 +17,8 @@ class Action(StrEnum):
     ACCEPT_INVITATION = auto()
     CHECK_PAPER = auto()
     REPORT_POLICY_BREACH = auto()  # browsers do, by themselves
+    DISPUTE_LICENSE = auto()  # with the second code of a letter
+    REPORT_LICENSE_MISUSE = auto()
     # everyone signed in
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()
@@ -56,6 +58,9 @@ class Action(StrEnum):
     VIEW_OWN_APPEAL = auto()
     SUPPLY_APPEAL_INFORMATION = auto()
     # physicians
+    VIEW_LICENSE_CLAIM = auto()
+    PROVE_LICENSE = auto()
+    ASK_FOR_LICENSE_LETTER = auto()
     LIST_OWN_PATIENTS = auto()
     OPEN_REQUEST = auto()
     VIEW_OPENED_REQUEST = auto()
@@ -152,6 +157,8 @@ class Action(StrEnum):
     LIST_LETTERS = auto()
     VIEW_LETTER = auto()
     MARK_LETTER_POSTED = auto()
+    LIST_LICENSE_CLAIMS = auto()
+    SETTLE_LICENSE_CLAIM = auto()
     # appeals
     LIST_APPEALS = auto()
     VIEW_APPEAL = auto()

@@ -14,6 +14,7 @@ class ErrorKind(StrEnum):
     REFUSED = "refused"  # the law or the state of things says no
     SIGN_IN = "sign_in"  # no one is signed in
     SECOND_STEP = "second_step"  # the person must set up two-factor authentication before anything else
+    LICENSE = "license"  # the physician must prove the license before anything about a child
     AGREEMENT = "agreement"  # a school's person must agree to keep records confidential before anything at the school
     FORBIDDEN = "forbidden"  # this role never does this
     NOT_FOUND = "not_found"  # missing, or not yours: the same answer

@@ -21,6 +21,10 @@ class PersonName(FrozenModel):
     middle: str = ""
     last: str
 
+    @property
+    def in_full(self) -> str:
+        return " ".join(filter(None, (self.first, self.middle, self.last)))
+
 
 class PublicAction(FrozenModel):
     """One public action: an accusation, a decision, a court order.
@@ -57,6 +61,8 @@ class LicenseRecord(FrozenModel):
     public_actions: tuple[PublicAction, ...] = ()
     city: str = ""
     county: str = ""
+    state: str = ""
+    address: tuple[str, ...] = ()  # of record, as on an envelope; () where the answer has no street
 
     @property
     def name(self) -> PersonName:
@@ -80,7 +86,7 @@ class LookupFailure(StrEnum):
 class Found(FrozenModel):
     """The license exists under the last name given; `name` is the board's print of the name that agreed.
 
-    `first_name_agrees` is None if no first name was given. It decides nothing: many use another one.
+    `first_name_agrees` is None if no first name was given. It refuses no one, as many use another one: staff look.
     """
 
     record: LicenseRecord

@@ -13,6 +13,7 @@ from chalicelib.domain.appeal import AppealState as A
 from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState as M
 from chalicelib.domain.emergency import EmergencyState as E
+from chalicelib.domain.license_claim import ClaimState as C
 from chalicelib.domain.request import RequestState as R
 from chalicelib.domain.review import ReviewState as V
 from chalicelib.domain.standing import StandingState as S
@@ -94,8 +95,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         "portal",
     ),
     # H6 physician standing
-    Transition("standing", (), Action.REGISTER, S.VERIFIED, "HSC 120372(a)(2)(A)"),
-    Transition("standing", (), Action.REGISTER, S.HOLD, "HSC 120372(d)(7)"),
+    Transition("standing", (), Action.PROVE_LICENSE, S.VERIFIED, "HSC 120372(a)(2)(A)"),
+    Transition("standing", (), Action.PROVE_LICENSE, S.HOLD, "HSC 120372(d)(7)"),
     Transition("standing", (S.VERIFIED,), Action.HOLD_EXEMPTION, S.HOLD, "HSC 120372(d)(7)"),
     Transition("standing", (S.VERIFIED,), Action.CHECK_LICENSE, S.HOLD, "HSC 120372(d)(7)"),
     Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.VERIFIED, "HSC 120372(d)(7)"),
@@ -116,6 +117,34 @@ TRANSITIONS: tuple[Transition, ...] = (
         "standing", (S.BARRED_ACCUSATION, S.BARRED_PROBATION), Action.REPORT_MATTER, S.VERIFIED, "HSC 120372(d)(7)"
     ),
     Transition("standing", (S.BARRED_ACCUSATION, S.BARRED_PROBATION), Action.REPORT_MATTER, S.HOLD, "HSC 120372(d)(7)"),
+    # H9 an account's claim to a license
+    Transition("license_claim", (), Action.REGISTER, C.OPEN, "HSC 120372(a)(2)(A)"),
+    Transition("license_claim", (), Action.REPORT_LICENSE_MISUSE, C.PROVEN, "portal"),
+    Transition("license_claim", (C.OPEN,), Action.VERIFY_EMAIL, C.LETTER_WAITING, "portal"),
+    Transition(
+        "license_claim", (C.OPEN, C.POSTED, C.LAPSED), Action.ASK_FOR_LICENSE_LETTER, C.LETTER_WAITING, "portal"
+    ),
+    Transition("license_claim", (C.POSTED, C.LAPSED), Action.ASK_FOR_LICENSE_LETTER, C.OPEN, "portal"),
+    Transition("license_claim", (C.OPEN, C.LAPSED), Action.SETTLE_LICENSE_CLAIM, C.LETTER_WAITING, "portal"),
+    Transition("license_claim", (C.LETTER_WAITING,), Action.MARK_LETTER_POSTED, C.POSTED, "portal"),
+    Transition("license_claim", (C.POSTED,), Action.PROVE_LICENSE, C.PROVEN, "HSC 120372(a)(2)(A)"),
+    Transition("license_claim", (C.LETTER_WAITING, C.POSTED), Action.PROVE_LICENSE, C.LAPSED, "portal"),
+    Transition("license_claim", (C.LETTER_WAITING, C.POSTED, C.PROVEN), Action.DISPUTE_LICENSE, C.DISPUTED, "portal"),
+    Transition("license_claim", (C.PROVEN,), Action.SETTLE_LICENSE_CLAIM, C.DISPUTED, "portal"),
+    Transition(
+        "license_claim",
+        (C.OPEN, C.LETTER_WAITING, C.POSTED, C.LAPSED, C.DISPUTED),
+        Action.SETTLE_LICENSE_CLAIM,
+        C.PROVEN,
+        "HSC 120372(a)(2)(A)",
+    ),
+    Transition(
+        "license_claim",
+        (C.OPEN, C.LETTER_WAITING, C.POSTED, C.LAPSED, C.DISPUTED),
+        Action.SETTLE_LICENSE_CLAIM,
+        C.REFUSED,
+        "portal",
+    ),
     # Emergency access to one child's record
     Transition("emergency", (), Action.OPEN_EMERGENCY, E.OPENED, "45 CFR 164.312(a)(2)(ii)"),
     Transition("emergency", (E.OPENED,), Action.REVIEW_EMERGENCY, E.REVIEWED, "portal"),

@@ -1,6 +1,7 @@
 """Who may do what to which thing: the access table (access_table.py), asked.
 
-A person who must set up two-factor authentication does that, or signs out, and nothing else (S-15). A role without a
+A person who must set up two-factor authentication does that, or signs out, and nothing else (S-15). A physician whose
+license is not proven does what WITHOUT_PROVEN_LICENSE names. A role without a
 row for an action is told "not allowed" (403) before anything is read. A role with a row, but whose reach does not touch
 the thing, gets the same answer as for a thing that does not exist (404).
 """
@@ -8,7 +9,7 @@ the thing, gets the same answer as for a thing that does not exist (404).
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.access_table import PERMISSIONS, REACHES, Scope
+from chalicelib.domain.access_table import PERMISSIONS, REACHES, WITHOUT_PROVEN_LICENSE, Scope
 from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
@@ -44,7 +45,8 @@ def is_public(act: Action) -> bool:
 def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
     """Return the reaches that this person has for `act`.
 
-    Raises PortalError SIGN_IN, SECOND_STEP (it must be set up first), FORBIDDEN (the role has no row).
+    Raises PortalError SIGN_IN, SECOND_STEP (it must be set up first), FORBIDDEN (the role has no row), LICENSE (the
+    physician has not proven the license).
     """
     if is_public(act):
         return (Scope.ANYONE,)
@@ -55,6 +57,8 @@ def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
     reaches = tuple(reach for role, reach in PERMISSIONS[act] if role == actor.role)
     if not reaches:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
+    if actor.must_prove_license and act not in WITHOUT_PROVEN_LICENSE:
+        raise PortalError(ErrorKind.LICENSE, "LICENSE_FROZEN" if actor.license_frozen_on else "LICENSE_UNPROVEN")
     if act in CHANGES_OF_A_SCHOOL and actor.role is Role.SCHOOL and actor.school_part is SchoolPart.READ_ONLY:
         raise PortalError(ErrorKind.FORBIDDEN, "ONLY_READS")
     return reaches

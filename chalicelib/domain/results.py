@@ -40,6 +40,8 @@ class SubjectKind(StrEnum):
     JOB_ORDER = "job_order"
     LETTER = "letter"
     LETTERHEAD = "letterhead"
+    LICENSE_CLAIM = "license_claim"
+    LICENSE_LOOK_UP = "license_look_up"  # what a board said to someone who registers
     MAILED_LINK = "mailed_link"
     OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see
     PASSWORD = "password"  # noqa: S105 - a kind of subject

@@ -38,3 +38,14 @@ def normalize_license_number(board: Board, text: str) -> LicenseNumber | Verdict
     return verdict(
         Outcome.REFUSE, reason(ReasonCode.LICENCE_NUMBER_NEEDS_MANUAL_CHECK, Cite.PORTAL_F2, board=board.value)
     )
+
+
+def read_license_number(text: str) -> LicenseNumber | Verdict:
+    """Return the number whichever board gives such numbers: its letters say which. Else a REFUSE verdict, first that
+    of a license that is no full certificate."""
+    answers = [normalize_license_number(board, text) for board in Board]
+    found = next((each for each in answers if isinstance(each, LicenseNumber)), None)
+    if found is not None:
+        return found
+    refusals = [each for each in answers if isinstance(each, Verdict)]
+    return next((each for each in refusals if ReasonCode.NOT_A_FULL_CERTIFICATE in each.codes), refusals[0])

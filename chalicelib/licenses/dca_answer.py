@@ -88,7 +88,7 @@ def _record(
     expires_on = _date(_text(license.get("expDate")))
     if expires_on is None:
         raise UnreadableAnswerError(place="expDate")
-    city, county = _place(person)
+    place = _place(person)
     return LicenseRecord(
         number=asked,
         names=names,
@@ -97,8 +97,10 @@ def _record(
         expires_on=expires_on,
         issued_on=_date(_text(license.get("issueDate"))),
         public_actions=_actions(person),
-        city=city,
-        county=county,
+        city=_text(place.get("cityName")),
+        county=_text(place.get("countyName")),
+        state=_text(place.get("stateCode")),
+        address=_envelope(place),
     )
 
 
@@ -145,11 +147,22 @@ def _codes(modifier: JsonObject) -> list[str]:
     return codes
 
 
-def _place(person: JsonObject) -> tuple[str, str]:
+def _place(person: JsonObject) -> JsonObject:
     for holder in _objects(person.get("getAddressDetail"), "getAddressDetail"):
         for address in _objects(holder.get("address"), "address"):
-            return _text(address.get("cityName")), _text(address.get("countyName"))
-    return "", ""
+            return address
+    return {}
+
+
+def _envelope(place: JsonObject) -> tuple[str, ...]:
+    """Return the address of record as lines. No one has seen how the answer names a street: any key with "line" or
+    "street" is one, in the answer's order. Without a street there is no address: city and ZIP alone reach no one."""
+    streets = [_text(value) for key, value in place.items() if "line" in key.lower() or "street" in key.lower()]
+    streets = [each for each in streets if each]
+    city, state, code = (_text(place.get(key)) for key in ("cityName", "stateCode", "zipCode"))
+    if not streets or not (city and state and code):
+        return ()
+    return (*streets, f"{city}, {state} {code}")
 
 
 def _actions(person: JsonObject) -> tuple[PublicAction, ...]:

@@ -17,6 +17,7 @@ _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JU
 _STATE_OFFICES = {
     "cdph": N_("California Department of Public Health"),
     "chhs": N_("California Health and Human Services Agency"),
+    "license": N_("A physician, at the medical board's address of record"),
 }
 _MAX_MEMBERS = 1000  # of an organization: each of them must be told
 

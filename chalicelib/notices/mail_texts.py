@@ -49,6 +49,11 @@ _ABOUT_ACCESS = MailText(
     N_("News about access to a school"), N_("There is news about who has access to a school in the Exemption Portal.")
 )
 
+_ABOUT_A_LICENSE = MailText(
+    N_("You have a message about a medical license"),
+    N_("There is news about a medical license in the Exemption Portal. Please sign in and read it soon."),
+)
+
 _ABOUT_RECORDS_DUE = MailText(
     N_("News about students"), N_("There is something to do by tomorrow or the next workday.")
 )
@@ -257,6 +262,15 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.PANEL_QUESTION_WAITS: _ABOUT_A_QUESTION,
     NoticeKind.PANEL_QUESTION_SILENT: _A_CASE_WAITS,
     NoticeKind.SCHOOL_REVIEWS_DUE: _ABOUT_RECORDS_DUE,
+    NoticeKind.LICENSE_LETTER: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_LETTER_MAILED: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_PROVEN: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_PROVEN_LETTER: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_CLAIM_ENDED: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_DISPUTED: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_REPORTED: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_MISUSED: _ABOUT_A_LICENSE,
+    NoticeKind.LICENSE_CLAIM_TO_SETTLE: _ABOUT_A_LICENSE,
     NoticeKind.LICENSE_NOT_CURRENT: _ABOUT_FORMS,
     NoticeKind.LICENSE_ON_HOLD: _ABOUT_FORMS,
     NoticeKind.LICENSE_TO_CLASSIFY: _ABOUT_FORMS,

@@ -28,8 +28,8 @@ def read_board(table: Table, board: str) -> BoardRows:
 
 
 def licensee_key(account: Account) -> Key | None:
-    """Return where a physician stands in the board's list; None for everyone else."""
-    profile = account.physician if account.role is Role.PHYSICIAN else None
+    """Return where a physician with a proven license stands in the board's list; None for everyone else."""
+    profile = account.physician if account.role is Role.PHYSICIAN and account.holds_license else None
     return board_keys.licensee_row(profile.board, standing_id(profile)) if profile else None
 
 

@@ -26,8 +26,8 @@ class NamedPhysician(NamedTuple):
 
 
 def name_rows(account: Account | None) -> dict[Key, Mapping[str, str]]:
-    """Return the rows by which a physician is found; none for anyone else."""
-    if account is None or account.role is not Role.PHYSICIAN or account.physician is None:
+    """Return the rows by which a physician with a proven license is found; none for anyone else."""
+    if account is None or account.role is not Role.PHYSICIAN or account.physician is None or not account.holds_license:
         return {}
     words = words_of(account.display_name)
     facts = {

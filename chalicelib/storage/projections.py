@@ -9,6 +9,7 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import REMINDED
@@ -16,10 +17,11 @@ from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, review_keys, trigger_keys
+from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, license_keys, review_keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.directory_keys import unlisted_school
 from chalicelib.storage.keys import Key
+from chalicelib.storage.license_claims import live_claim_item
 from chalicelib.storage.license_rows import checks_write
 from chalicelib.storage.physician_names import name_rows
 from chalicelib.storage.reminder_rows import reminders_write
@@ -55,12 +57,12 @@ def rows_of(
         yield from _row_of_board(before if isinstance(before, Account) else None, after)
     elif isinstance(after, PhysicianStanding):
         yield from _rows_of_standing(before if isinstance(before, PhysicianStanding) else None, after)
+    elif isinstance(after, LicenseClaim):
+        yield from _row_of_claim(before if isinstance(before, LicenseClaim) else None, after)
     elif isinstance(after, Student):
         yield from _rows_of_student(before if isinstance(before, Student) else None, after, on)
     elif isinstance(after, ExposureAtSchool):
-        yield _put(exposure_item(after))
-        if after.jurisdiction:
-            yield _put(jurisdictions.outbreak_item(after))
+        yield from _rows_of_exposure(after)
     elif isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
     elif isinstance(after, ExemptionRequest):
@@ -70,12 +72,27 @@ def rows_of(
             yield Projection(*waiting)
 
 
+def _rows_of_exposure(after: ExposureAtSchool) -> Iterator[Projection]:
+    yield _put(exposure_item(after))
+    if after.jurisdiction:
+        yield _put(jurisdictions.outbreak_item(after))
+
+
 def _rows_of_standing(before: PhysicianStanding | None, after: PhysicianStanding) -> Iterator[Projection]:
     yield _put(boards.standing_item(after))
     if counted_years(after):
         yield _put(revocations_item(after))
     elif before is not None and counted_years(before):
         yield _delete(review_keys.revocations(after.id))
+
+
+def _row_of_claim(before: LicenseClaim | None, after: LicenseClaim) -> Iterator[Projection]:
+    """Yield the write of the row that says that a claim to the license is live, where that is new."""
+    was_live = before is not None and before.is_live
+    if after.is_live and not was_live:
+        yield _put(live_claim_item(after))
+    elif was_live and not after.is_live:
+        yield _delete(license_keys.live_claim(after))
 
 
 def _rows_of_student(before: Student | None, after: Student, on: date) -> Iterator[Projection]:
@@ -132,18 +149,22 @@ def _row_of_unlisted_school(before: ExemptionRequest | None, after: ExemptionReq
         sent_at = after.submitted_at.isoformat() if after.submitted_at else ""
         told = {"request_id": after.id, "typed": after.unlisted_school, "sent_at": sent_at}
         yield _put({**unlisted_school(after).as_item(), "type": "unlisted_school", **told})
-    elif then and not after.waits_for_operators:
+    elif then:
         yield _delete(unlisted_school(after))
+
+
+def _gone_with_account(record: Account) -> Iterator[Projection]:
+    yield _delete(account_copy(record, {})[0])
+    yield from map(_delete, name_rows(record))
+    place = boards.licensee_key(record)
+    if place:
+        yield _delete(place)
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
-        yield _delete(account_copy(record, {})[0])
-        yield from map(_delete, name_rows(record))
-        place = boards.licensee_key(record)
-        if place:
-            yield _delete(place)
+        yield from _gone_with_account(record)
     if isinstance(record, Student):
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))
@@ -155,6 +176,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.exposure_row(record.facility_id, record.id))
         if record.jurisdiction:
             yield _delete(jurisdiction_keys.outbreak_row(record.jurisdiction, record.id))
+    if isinstance(record, LicenseClaim):
+        yield _delete(license_keys.live_claim(record))
     if record.record_type in REMINDED:
         yield _delete(trigger_keys.reminders(record.id, record.record_type))
     if isinstance(record, ExemptionForm):

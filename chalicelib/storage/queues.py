@@ -12,6 +12,7 @@ from chalicelib.domain.child_pair import ChildPair, PairState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.invitation_file import InvitationFile
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on
@@ -27,6 +28,7 @@ from chalicelib.storage.queue_rows import (
     EMERGENCIES,
     IMPORTS,
     LETTERS,
+    LICENSE_CLAIMS,
     OUTBOX,
     RETENTION,
     REVIEWS,
@@ -41,6 +43,7 @@ __all__ = [
     "EMERGENCIES",
     "IMPORTS",
     "LETTERS",
+    "LICENSE_CLAIMS",
     "OUTBOX",
     "RETENTION",
     "REVIEWS",
@@ -178,6 +181,22 @@ def _of_operators_file(record: InvitationFile | PublishedReportsFile) -> dict[st
     return queue_row(IMPORTS, record.confirmed_at.isoformat(), record.id, card)
 
 
+def _of_license_claim(record: LicenseClaim) -> dict[str, str]:
+    if not record.waits_for_staff:
+        return {}
+    since = (record.disputed_on or record.started_on).isoformat()
+    card = {
+        "id": record.id,
+        "license_id": record.license_id,
+        "state": record.state,
+        "staff_reason": record.staff_reason,
+        "reported": bool(record.reports),
+        "half_approved": record.is_half_approved,
+        "since": since,
+    }
+    return queue_row(LICENSE_CLAIMS, since, record.id, card)
+
+
 _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     Review: _of_review,
     Appeal: _of_appeal,
@@ -188,4 +207,5 @@ _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     InvitationFile: _of_operators_file,
     PublishedReportsFile: _of_operators_file,
     ChildPair: _of_child_pair,
+    LicenseClaim: _of_license_claim,
 }

@@ -15,6 +15,7 @@ from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
@@ -48,6 +49,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ImportJob,
         InvitationFile,
         JobOrder,
+        LicenseClaim,
         PublishedReportsFile,
         Review,
         ReviewWork,

@@ -14,7 +14,7 @@ _R = TypeVar("_R", bound=VersionedRecord)
 Body = dict[str, Any]
 
 SHAPES: Mapping[str, int] = {
-    "account": 4,
+    "account": 5,
     "amendment_request": 2,
     "appeal": 4,
     "calendar": 2,
@@ -32,6 +32,7 @@ SHAPES: Mapping[str, int] = {
     "invitation_file": 1,
     "job_order": 1,
     "letterhead": 1,
+    "license_claim": 1,
     "published_reports": 1,
     "request": 2,
     "review": 3,

@@ -9,13 +9,14 @@ from enum import StrEnum
 from chalicelib.actions.appeals.appeal_recipients import CDPH, THE_AGENCY
 from chalicelib.actions.letters.letter_case import LetterCase
 from chalicelib.actions.people.settle_claim import code_of
+from chalicelib.actions.physicians.license_codes import LetterCode, printed_code
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
+from chalicelib.domain.license_claim import masked_email
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law import appeals, revocation
 from chalicelib.law.calendar import california_date, day_after
-from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.school_clocks import next_school_day
@@ -24,6 +25,7 @@ from chalicelib.notices.catalogue import CATALOGUE, sentence_for
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.inbox import licensee
+from chalicelib.web.letter_laws import LawSource, laws_of
 from chalicelib.web.wording.names import VACCINES
 
 
@@ -47,28 +49,8 @@ TEMPLATES: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_REFUSED_LATE: "letters/refused_late.html",
     NoticeKind.SCHOOL_CLAIM_LETTER: "letters/claim.html",
     NoticeKind.SCHOOL_FIRST_APPROVER: "letters/first_approver.html",
-}
-_AFTER_AN_UPHELD_REVOCATION = (
-    Cite.HSC_120372_05_B,
-    Cite.HSC_120372_05_D,
-    Cite.HSC_120372_D6,
-    Cite.CCR_6035,
-    Cite.CCP_12A,
-)
-_LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
-    NoticeKind.EXEMPTION_REFUSED: (Cite.HSC_120372_D5, Cite.HSC_120372_D7, Cite.CCR_6040),
-    NoticeKind.EXEMPTION_REVOKED: (
-        Cite.HSC_120372_D5,
-        Cite.HSC_120372_D6,
-        Cite.CCR_6035,
-        Cite.HSC_120372_05_A,
-        Cite.HSC_120372_05_E,
-        Cite.CCP_12A,
-    ),
-    NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
-    NoticeKind.APPEAL_REINSTATED_IN_PART: _AFTER_AN_UPHELD_REVOCATION,
-    NoticeKind.APPEAL_UPHELD: _AFTER_AN_UPHELD_REVOCATION,
-    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E, Cite.CCP_12A),
+    NoticeKind.LICENSE_LETTER: "letters/license.html",
+    NoticeKind.LICENSE_PROVEN_LETTER: "letters/license_proven.html",
 }
 _OFFICES: Mapping[str, Audience] = {
     "facility": Audience.SCHOOL,
@@ -82,14 +64,6 @@ _REINSTATED = frozenset({NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_REINSTA
 _OF_THE_AGENCY = frozenset(kind for kind in NoticeKind if kind.startswith(("appeal_", "panel_")))
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
 _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER, Audience.STATE})
-
-
-@dataclass(frozen=True)
-class LawSource:
-    """An official page, and the sections that are read there."""
-
-    sections: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +97,9 @@ class Letter:
     from_office: str = ""
     telephone: str = ""
     recipient_number: str = ""
+    license: str = ""  # of a letter to a license's address of record, with the masked email address of the claim
+    masked_email: str = ""
+    code_against: str = ""
 
 
 def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -> Page:
@@ -136,6 +113,11 @@ def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -
     letter = letter_of(page_request, case)
     if letter.child and case.form and page_request.ctx.person.id not in case.form.guardian_ids:
         page_request.record_view(case.form.child_id, Purpose.LETTER)
+    if case.has_license_codes and case.license_claim:
+        ctx = page_request.ctx
+        ctx.store.record_access(
+            "license", case.license_claim.license_id, ctx.person, ctx.now, ctx.new_id(), purpose=Purpose.LICENSE_LETTER
+        )
     return page_request.render(
         TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
     )
@@ -165,15 +147,24 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
         decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",
         sentence=page_request.translate(sentence_for(kind, notice.recipient.kind)),
-        laws=_laws(kind),
+        laws=laws_of(kind),
         portal=settings().base_url,
         claimant=case.claimant.display_name if case.claimant else "",
-        code=code_of(page_request.ctx, case.claim) if case.claim else "",
+        code=_code(page_request, case, LetterCode.MINE),
+        code_against=_code(page_request, case, LetterCode.NOT_ME),
+        license=case.claiming.physician.license_shown if case.claiming and case.claiming.physician else "",
+        masked_email=masked_email(case.claiming.email) if case.claiming else "",
         support=settings().support_email,
         from_office=page_request.translate(_writes(kind)[0]),
         telephone=_writes(kind)[1],
         recipient_number=notice.recipient.id if case.facility else "",
     )
+
+
+def _code(page_request: PageRequest, case: LetterCase, kind: LetterCode) -> str:
+    if case.license_claim and case.has_license_codes:
+        return printed_code(page_request.ctx, case.license_claim, kind)
+    return code_of(page_request.ctx, case.claim) if case.claim else ""
 
 
 def _writes(kind: NoticeKind) -> tuple[str, str]:
@@ -195,6 +186,8 @@ def audience_of(case: LetterCase) -> Audience:
 
 def _to_lines(page_request: PageRequest, case: LetterCase, audience: Audience) -> tuple[str, ...]:
     form, account = case.form, case.account
+    if case.license_claim:
+        return (case.license_claim.name_on_license, *case.license_claim.address)
     if form and audience == Audience.PARENT:
         name = account.display_name if account else form.parent.name
         return (name, *_address_lines(form.parent.address))
@@ -273,16 +266,3 @@ def _appeal_by(case: LetterCase) -> date | None:
     if case.notice.kind == NoticeKind.EXEMPTION_REVOKED:
         return appeals.appeal_by(california_date(case.notice.at))
     return case.appeal.appeal_by if case.appeal else None
-
-
-def _laws(kind: NoticeKind) -> tuple[LawSource, ...]:
-    """The law behind the letter. One line per official page, since its whole address is printed."""
-    only = CATALOGUE[kind].law
-    pages: dict[tuple[str, str], list[str]] = {}
-    for cited in (citation(cite) for cite in _LAWS.get(kind, (only,) if only else ())):
-        code, _, section = cited.section.partition(" section ")
-        pages.setdefault((cited.url, code), []).append(section)
-    return tuple(
-        LawSource(f"{code} section {', '.join(found)}" if all(found) else code, url)
-        for (url, code), found in pages.items()
-    )

@@ -29,13 +29,16 @@ from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, patients, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
+from chalicelib.web.physicians import license as physicians_license
 from chalicelib.web.public import (
     email_links,
     evidence_key,
     home,
     law,
+    license_disputes,
     policy_reports,
     register,
+    register_physician,
     register_school,
     reset_password,
     sign_in,
@@ -55,7 +58,9 @@ AUDIENCES: tuple[Pages, ...] = (
     verify_certificate.pages,
     sign_in.pages,
     register.pages,
+    register_physician.pages,
     register_school.pages,
+    license_disputes.pages,
     email_links.pages,
     reset_password.pages,
     accept_invitation.pages,
@@ -67,6 +72,7 @@ AUDIENCES: tuple[Pages, ...] = (
     *PANEL,
     physicians_home.pages,
     patients.pages,
+    physicians_license.pages,
     opening.pages,
     examination.pages,
     vaccines.pages,

@@ -47,8 +47,10 @@ class Physician:
     expires: str = "+14m"
     secondary: tuple[str, ...] = ()
     actions: tuple[Mapping[str, str], ...] = ()
+    street: str = ""  # "": the answer names a city alone
     city: str = ""
     county: str = ""
+    state: str = "CA"
     zip: str = ""
     shows: str = ""
 
@@ -119,7 +121,9 @@ class LicenseStandIn:
         names = [name]
         if person.former_last:
             names.append({**name, "lastName": person.former_last})
-        address = {"cityName": person.city, "countyName": person.county, "stateCode": "CA", "zipCode": person.zip}
+        street = {"addressLine1": person.street} if person.street else {}
+        place = {"cityName": person.city, "countyName": person.county}
+        address = {**street, **place, "stateCode": person.state, "zipCode": person.zip}
         return {
             "getLicenseDetails": [
                 {

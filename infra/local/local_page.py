@@ -1,4 +1,5 @@
-"""The frame of the pages that only the local run has: the mailbox, and the codes of the demo accounts."""
+"""The frame of the pages that only the local run has: the mailbox, the codes of the demo accounts, and
+the letters to physicians."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from chalice.app import Response
 
 from infra.local.static_files import hashed_name
 
-MAILBOX, CODES = "/local/mailbox", "/local/codes"
+MAILBOX, CODES, LETTERS = "/local/mailbox", "/local/codes", "/local/letters"
 
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -33,7 +34,8 @@ def local_page(static_dir: Path, title: str, content: str, *, status: int = 200,
         '<div class="notice-bar"><div class="container"><p>Only on this machine</p></div></div>'
         f'<header class="site-header"><div class="container"><a class="service-name" href="{MAILBOX}">'
         f'Local run</a><nav><ul class="account-links"><li><a href="{MAILBOX}">Mailbox</a></li>'
-        f'<li><a href="{CODES}">Codes</a></li><li><a href="/">Portal</a></li></ul></nav>'
+        f'<li><a href="{CODES}">Codes</a></li><li><a href="{LETTERS}">Letters</a></li>'
+        '<li><a href="/">Portal</a></li></ul></nav>'
         f'</div></header><main id="main"><div class="container usa-prose"><h1>{escape(title)}</h1>{content}'
         "</div></main></body></html>"
     )

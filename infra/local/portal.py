@@ -20,7 +20,7 @@ from infra.local.demo_report import DemoReport
 from infra.local.document_store import DocumentStoreStandIn
 from infra.local.folder import DataFolder
 from infra.local.gateway import PortalServer, Site
-from infra.local.local_page import CODES
+from infra.local.local_page import CODES, LETTERS
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
@@ -84,6 +84,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     evidence = importlib.import_module("chalicelib.runtime.evidence_signer")
     evidence.stand_in(LocalRootSigner(importlib.import_module("chalicelib.runtime.secret_keys").secret_key("seal")))
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
+    letters = importlib.import_module("infra.local.letters")  # as the codes
     rosters = importlib.import_module("infra.rekey_rosters")
     rosters.rekey_rosters(rosters.portal_table())
     directory = importlib.import_module("infra.renew_directory")
@@ -108,6 +109,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             local_pages={
                 mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR),
                 CODES: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
+                LETTERS: letters.LettersPage(STATIC_DIR),
             },
         ),
         services=services,

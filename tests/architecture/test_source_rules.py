@@ -23,6 +23,7 @@ _OF_SUBJECTS = (
     "figure",
     "import",
     "jurisdiction",
+    "license",
     "review",
     "trigger",
     "unreached",

@@ -49,6 +49,7 @@ from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.state_figures import StateFigures
+from chalicelib.storage.license_claims import LicenseLookUp
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.roster_imports import ImportNotes
 from tests.checks.planted_fields import (
@@ -91,6 +92,7 @@ STORED: tuple[type[Classed], ...] = (
     Flag,
     Licensee,
     StandingInNumbers,
+    LicenseLookUp,
 )
 OF_A_CHILD = tuple(kind for kind in RECORDS if kind is Child or "child_id" in kind.model_fields)
 CLASSED_WHERE_USED = {Address}  # a street is a parent's or a school's: the field that holds the address says which

@@ -12,6 +12,7 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
+from chalicelib.domain.license_claim import ClaimState
 from chalicelib.domain.lifecycle import TRANSITIONS, NoSuchTransitionError, Transition, find_transition, sources_of
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
@@ -25,6 +26,7 @@ ENDS = {
     "child_pair": {PairState.CLOSED},
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
     "standing": set[StrEnum](),
+    "license_claim": {ClaimState.REFUSED},
     "emergency": {EmergencyState.REVIEWED},
     "amendment_request": {CorrectionState.MADE, CorrectionState.REFUSED, CorrectionState.WITHDRAWN},
 }

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.domain.access_table import PERMISSIONS, REACHES, Scope
-from chalicelib.domain.account import Account, Role, SchoolPart
+from chalicelib.domain.access_table import PERMISSIONS, REACHES, WITHOUT_PROVEN_LICENSE, Scope
+from chalicelib.domain.account import Account, LicenseProof, Role, SchoolPart
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import APPROVERS_ONLY, CHANGES_OF_A_SCHOOL, is_public, require, require_role
@@ -36,7 +36,21 @@ NEAR_AND_FAR = {
     Scope.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),
     Scope.ASSIGNED: (SimpleNamespace(assigned_ids=("me",)), SimpleNamespace(assigned_ids=())),
 }
-FACTS = {"facility_ids": ("f1",), "school_part": SchoolPart.APPROVER, "jurisdiction": "C19", "board": "MBC"}
+LICENSE = {
+    "board": "MBC",
+    "rank": "A",
+    "license_number": "60666",
+    "business_address": {"street": "1 Toyon Way", "city": "Davis", "zip_code": "95616"},
+    "telephone": "(530) 555-0142",
+}
+FACTS = {
+    "facility_ids": ("f1",),
+    "school_part": SchoolPart.APPROVER,
+    "jurisdiction": "C19",
+    "board": "MBC",
+    "physician": LICENSE,
+    "license_proof": LicenseProof.LETTER,
+}
 
 
 def kind_of(actor: Account | None, act: Action, thing: object = None) -> ErrorKind | None:
@@ -142,3 +156,35 @@ def test_a_school_without_an_approver_changes_nothing_after_thirty_days_and_read
     assert require(staff, Action.VIEW_STUDENT, SCHOOL_THING, last + timedelta(days=90)) is staff
     other = SimpleNamespace(facility_id="f2")
     assert require(staff, Action.RECORD_DOSE, other, last + timedelta(days=90)) is staff
+
+
+ACTS_OF_PHYSICIANS = [act for act, rows in PERMISSIONS.items() if any(role is Role.PHYSICIAN for role, _reach in rows)]
+BEFORE_THE_PROOF = {
+    Action.SIGN_OUT,
+    Action.VIEW_ACCOUNT,
+    Action.CHANGE_OWN_ACCOUNT,
+    Action.SET_UP_SECOND_STEP,
+    Action.VIEW_LICENSE_CLAIM,
+    Action.PROVE_LICENSE,
+    Action.ASK_FOR_LICENSE_LETTER,
+}
+
+
+@pytest.mark.parametrize("act", ACTS_OF_PHYSICIANS)
+@pytest.mark.parametrize(
+    "facts",
+    [{"license_proof": LicenseProof.NONE}, {"license_frozen_on": date(2026, 11, 2)}, {"physician": None}],
+    ids=["nothing proven", "disputed", "no license"],
+)
+def test_before_the_license_is_proven_a_physician_has_the_account_and_the_claim_alone(
+    act: Action, facts: dict[str, object]
+) -> None:
+    unproven = person(Role.PHYSICIAN, **{**FACTS, **facts})
+    near = SimpleNamespace(id="me", physician_id="me")
+    assert kind_of(unproven, act, near) == (None if act in BEFORE_THE_PROOF else ErrorKind.LICENSE)
+    assert WITHOUT_PROVEN_LICENSE == BEFORE_THE_PROOF
+
+
+def test_no_other_role_has_to_prove_a_license() -> None:
+    for role in set(Role) - {Role.PHYSICIAN}:
+        assert kind_of(person(role), Action.VIEW_ACCOUNT) is None

@@ -14,6 +14,7 @@ from infra.local.demo.people import PASSPHRASE
 from tests.e2e.visitor import Visitor
 
 NUMBER = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}"
+LETTER_CODE = r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}"
 MMR, VARICELLA = "MMR (measles, mumps, rubella)", "Varicella (chickenpox)"
 _MAIL_OF_REGISTRATION, _MAIL_OF_INVITATION = "Confirm your email address", "Open your account"
 
@@ -138,20 +139,38 @@ class Story:
         doctor, family = self.window("doctor"), self.family
         doctor.open("/register")
         doctor.follow("Register as a physician")
-        doctor.choose("Medical Board of California")
         doctor.fill("License number", family.license)
-        doctor.fill("First name", family.doctor[0])
-        doctor.fill("Last name", family.doctor[1])
+        doctor.press("Look up my license")
+        doctor.sees(" ".join(family.doctor).upper())
         doctor.fill("Street address", "300 Mission Inn Avenue")
         doctor.fill("City in California", family.county)
         doctor.fill("ZIP code", "92501")
         doctor.fill("Business phone number", "951 555 0182")
+        doctor.press("Yes, this is my license")
+        doctor.fill("First name", family.doctor[0])
+        doctor.fill("Last name", family.doctor[1])
         doctor.fill("Email address", family.email("doctor"))
         doctor.fill("Password", PASSPHRASE)
-        doctor.press("Check my license and register")
+        doctor.press("Register")
         doctor.at("Check your email")
         self._confirm_address(doctor, family.email("doctor"))
         doctor.set_up_two_factor(family.email("doctor"))
+        doctor.at("Your license")
+        doctor.sees("You cannot open requests or sign")
+
+    def physician_proves_the_license(self) -> None:
+        nurse, doctor = self.signed_in("beatriz"), self.window("doctor")
+        nurse.follow_in(nurse.wait_for_row("/letters", "Codes for your medical license"), "Print")
+        nurse.sees("If this was not you")
+        code = nurse.text_of(LETTER_CODE)
+        nurse.follow_in(nurse.wait_for_row("/letters", "Codes for your medical license"), "Mark as posted")
+        nurse.press("Mark as posted")
+        doctor.open("/physicians/license")
+        doctor.fill("Code for yes", code)
+        doctor.fill("Code from your app", doctor.unused_code(self.family.email("doctor")))
+        doctor.press("Confirm my license")
+        doctor.sees("Your license is confirmed")
+        doctor.open("/physicians")
         doctor.at("Your patients")
 
     def physician_opens(self) -> None:

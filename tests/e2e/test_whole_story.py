@@ -41,6 +41,7 @@ def test_an_exemption_is_asked_for_issued_stopped_appealed_and_restored(
     story.parent_registers()
     story.parent_asks()
     story.physician_registers()
+    story.physician_proves_the_license()
     story.physician_opens()
     story.physician_issues()
     story.parent_sees_and_prints()

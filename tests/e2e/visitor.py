@@ -156,7 +156,7 @@ class Visitor:
 
     def type_code(self, email: str) -> None:
         """The second step of signing in: what the person's phone shows, and what it showed no one yet."""
-        code = self._unused_code(email)
+        code = self.unused_code(email)
         self.fill("Enter the code of your app", code)
         self.press("Sign in")
 
@@ -165,12 +165,13 @@ class Visitor:
         self.at("Set up the second step of signing in")
         key = self.page.locator(".secret-key").inner_text().replace(" ", "")
         _APPS[email] = pyotp.TOTP(key)
-        self.fill("Code of six digits", self._unused_code(email))
+        self.fill("Code of six digits", self.unused_code(email))
         self.press("Turn on the second step")
         self.at("Your recovery codes")
         self.press("I have kept my codes")
 
-    def _unused_code(self, email: str) -> str:
+    def unused_code(self, email: str) -> str:
+        """What the person's app shows, and showed no one yet."""
         for _ in range(_CODE_TRIES):
             code = next((each for each in self._codes(email) if (email, each) not in _USED), "")
             if code:

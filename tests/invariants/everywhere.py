@@ -18,6 +18,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_jobs,
     places_jurisdictions,
     places_letters,
+    places_licenses,
     places_news,
     places_older_papers,
     places_operators,

@@ -81,22 +81,6 @@ def _register_parent(world: World) -> Here:
     return Here(answers={**NEWCOMER, "email": f"r.achterberg.{world.next()}@mail.example"})
 
 
-@place("/register/physician")
-def _register_physician(world: World) -> Here:
-    return Here(
-        answers={
-            **NEWCOMER,
-            "email": f"r.achterberg.{world.next()}@mail.example",
-            "board": "MBC",
-            "license_number": f"A {70000 + world.next()}",
-            "business_name": "Achterberg Clinic",
-            "street": "12 Toyon Terrace",
-            "city": "Redding",
-            "zip_code": "96001",
-        }
-    )
-
-
 @place("/verify-email")
 def _verify(world: World) -> Here:
     person = world.parent(verified=False)

@@ -76,6 +76,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     **{f"RecordedPaper.{name}": (f"paper.{name}",) for name in ("issuer_name", "issuer_license")},
     **{f"SchoolLetterhead.{name}": (f"letterhead.{name}",) for name in ("telephone", "contact", "signer")},
     **{f"RecordedDose.{name}": (f"dose.{name}",) for name in ("written", "clinic", "seen_by")},
+    "LicenseClaim.address": ("license.address",),
+    **{f"MisuseReport.{name}": (f"license.report_{name}",) for name in ("name", "contact", "words")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
 _LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -113,6 +115,10 @@ _SPECIAL = {
     "case.draft": re.compile("So far the form names no test"),
     "case.care_question": re.compile("Which test was done, and when"),
     "case.care_answer": re.compile("No test was done"),
+    "license.address": re.compile("44 Quillon Way"),
+    "license.report_name": re.compile("Xiomara Penhaligon"),
+    "license.report_contact": re.compile(r"\(530\) 555-0161"),
+    "license.report_words": re.compile("A parent asked me about a form of mine"),
 }
 _TELLS_WHO_LOOKED = re.compile(r"/children/[^/]+(/views|/history-file|/save)?$")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)

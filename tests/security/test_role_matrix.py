@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, LicenseProof
+from chalicelib.web.http.page_request import LICENSE_PAGE
 from chalicelib.web.site import all_report_endpoints
 from infra import role_matrix
 from infra.docs import DOCS
@@ -33,9 +34,8 @@ def test_every_address_stands_in_the_matrix_with_an_answer_for_every_role() -> N
 
 
 def test_every_role_has_an_actor() -> None:
-    assert {column for column in role_matrix.HEADS[3:] if column != role_matrix.ANONYMOUS} == {
-        str(role) for role, _made in ACTORS.values() if role
-    }
+    columns = set(role_matrix.HEADS[3:]) - {role_matrix.ANONYMOUS, role_matrix.UNPROVEN}
+    assert columns == {str(role) for role, _made in ACTORS.values() if role}
 
 
 def is_of_this_board(person: Account, visitor: Visitor) -> bool:
@@ -61,6 +61,20 @@ def test_each_actor_is_answered_as_the_matrix_says(world: World, path: str) -> N
             answers["POST"] = wanted if given in passed and wanted in passed else given
         wrong += [f"{actor} {method}: {given}, not {wanted}" for method, given in answers.items() if given != wanted]
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_physician_who_has_not_proven_the_license_is_answered_as_the_matrix_says(world: World, path: str) -> None:
+    visitor = Visitor.at(world, path)
+    browser = world.browser(world.physician(license_proof=LicenseProof.NONE, standing=None))
+    wanted = MATRIX[path][role_matrix.UNPROVEN]
+    got = browser.get(visitor.path + visitor.here.query)
+    if wanted == role_matrix.LICENSE_FIRST:
+        assert (got.status, got.location) == (303, LICENSE_PAGE)
+        assert not ROUTES[path].submit or "Confirm your license first" in post(browser, visitor.path).words
+    else:
+        assert answered(got) == wanted
+        assert got.location != LICENSE_PAGE
 
 
 def test_who_may_open_a_place_may(world: World) -> None:

@@ -46,6 +46,7 @@ from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
+from tests.invariants.places_licenses import reported_claim
 from tests.invariants.places_older_papers import paper_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_people import claimed, record
@@ -152,6 +153,7 @@ def _came(student_id: str, world: World) -> GivenRecord:
 
 def _state_acts(world: World, signed: ExemptionForm) -> None:
     """Revoked, appealed with what the parent adds, decided; a request to amend; what the state looked at."""
+    reported_claim(world)
     world.review(ReviewState.DECIDED, form=signed)
     appeal = world.appeal(AppealState.INFO_REQUESTED, form=world.reload(signed))
     parent = world.browser(world.default_user(Role.PARENT))

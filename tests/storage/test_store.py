@@ -21,6 +21,7 @@ from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.invitation_file import InvitationFile
 from chalicelib.domain.jobs import Job, JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.published_reports_file import PublishedReportsFile
 from chalicelib.domain.record import VersionedRecord
@@ -51,6 +52,7 @@ from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
+from tests.invariants.places_licenses import reported_claim
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_people import approver, claimed
 from tests.invariants.places_published_reports import published_file
@@ -150,6 +152,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         ExemptionForm,
         ExposureAtSchool,
         FacilityClaim,
+        LicenseClaim,
         FormDraft,
         ExemptionRequest,
         Review,
@@ -192,6 +195,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
     worked_on(world)
     told_apart(world)
+    reported_claim(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

@@ -157,6 +157,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         ],
         "grades": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/grades")],
         "facility_claim": [(Role.OPERATOR, f"/operators/accounts/{own}")],
+        "license_claim": [(Role.REVIEWER, f"/reviews/license-claims/{own}")],
         "school_people": [(Role.SCHOOL, f"/schools/at/{own}/people")],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
         "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],

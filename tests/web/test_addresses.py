@@ -35,6 +35,7 @@ _IDS_OF_DOCUMENTS = {"of": f"request/{'b' * 26}"}
 STEPS = {
     "/reviews/physicians": "3",
     "/parents/requests": "child",
+    "/register/physician": "practice",
     "/physicians/drafts": "lines/2",
     "/parents/appeals": "why",
     "/schools/at/{of}/calendar": "2026",

@@ -42,14 +42,33 @@ def verify_totp(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
     session_id = _session_id(ctx, step)
     if _is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
-    counted = _counted(ctx, account, kept)
+    used = _step_of(ctx, account, kept, typed, _FIELD)
+    return begin_session(ctx, account, session_id, also=lambda work: use_code(work, account.id, used))
+
+
+def require_fresh_code(ctx: Context, typed: str, field: str) -> int:
+    """Return the step of a code that the signed-in person's authenticator shows now, before a legal act: the act uses
+    it up with `use_code`. The items of `two_factor_keys` must have been read.
+
+    Raises PortalError SECOND_STEP (there is none), INVALID (wrong or used), TOO_MANY.
+    """
+    account = ctx.person
+    item = ctx.store.item(keys.two_factor(account.id))
+    if item is None:
+        raise PortalError(ErrorKind.SECOND_STEP, "SECOND_STEP_FIRST")
+    return _step_of(ctx, account, TwoFactor.of(item), typed, field)
+
+
+def _step_of(ctx: Context, account: Account, kept: TwoFactor, typed: str, field: str) -> int:
+    """Return the step whose code was typed. The try is counted first."""
+    counted = _counted(ctx, account, kept, field)
     seed = ctx.services.fields.decrypt(kept.seed, context=seed_context(account.id))
     used = matching_step(seed, digits_of(typed), ctx.now)
     if used is None:
-        raise _wrong(ctx, account, counted)
+        raise _wrong(ctx, account, counted, field)
     if used <= counted.last_step:
-        raise invalid("CODE_USED", _FIELD)
-    return begin_session(ctx, account, session_id, also=lambda work: use_code(work, account.id, used))
+        raise invalid("CODE_USED", field)
+    return used
 
 
 def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
@@ -95,24 +114,24 @@ def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
     return earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions
 
 
-def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
+def _counted(ctx: Context, account: Account, kept: TwoFactor, field: str) -> TwoFactor:
     """Count this try first. Raises PortalError TOO_MANY if there is none left."""
     if kept.is_locked:
-        raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=_FIELD)
+        raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=field)
     counted = None if kept.is_paused(ctx.now) else reserve_code_try(ctx.store.table, account.id, kept, ctx.now)
     if counted is None:
-        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_CODES", field=_FIELD)
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_CODES", field=field)
     return counted
 
 
-def _wrong(ctx: Context, account: Account, counted: TwoFactor) -> PortalError:
+def _wrong(ctx: Context, account: Account, counted: TwoFactor, field: str) -> PortalError:
     """Return the answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
     if counted.tries < TRIES_ALLOWED:
-        return invalid("WRONG_CODE", _FIELD)
+        return invalid("WRONG_CODE", field)
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
     work = ctx.unit_of_work(Action.SIGN_IN)
     work.enqueue_notification(
         NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), subject_of(account)
     )
     work.commit()
-    return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=_FIELD)
+    return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=field)

@@ -4,6 +4,7 @@ from chalicelib.actions.accounts.mailed_links import open_link
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.actions.people.judge_claim import judge_claim
+from chalicelib.actions.physicians.license_letters import begin_claim
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
@@ -17,7 +18,8 @@ def verify_email(ctx: Context, token: str) -> Done:
     """
     account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
     work = ctx.unit_of_work(Action.VERIFY_EMAIL)
-    work.update(account, judge_claim(ctx, work, account.with_changes(verified=True)))
+    verified = begin_claim(ctx, work, account.with_changes(verified=True))
+    work.update(account, judge_claim(ctx, work, verified))
     work.adjust(
         keys.credential(email_hash(ctx, account.email)),
         "SET verified = :yes",

@@ -1,21 +1,26 @@
 """Someone of the department has posted a letter: it leaves the "to be posted" list."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.letters.letter_case import notice_on_the_list
+from chalicelib.actions.letters.letter_case import notice_on_the_list, require_other_than_typist
+from chalicelib.actions.notifying import account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.notice import Delivery
-from chalicelib.domain.results import Done, Subject, SubjectKind
-from chalicelib.storage.outbox import NoticePlace
+from chalicelib.domain.license_claim import ClaimState, LicenseClaim
+from chalicelib.domain.notice import Delivery, Notice
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
+from chalicelib.storage.outbox import NoticePlace, read_notice
+from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
     """Note who posted it and when.
 
-    Raises PortalError NOT_FOUND, CONFLICT (it was marked before).
+    Raises PortalError NOT_FOUND, CONFLICT (it was marked before), REFUSED (codes to an address that this person typed).
     """
     person = ctx.require(Action.MARK_LETTER_POSTED)
-    if notice_on_the_list(ctx, where)["delivery"] == Delivery.POSTED:
+    item = notice_on_the_list(ctx, where)
+    if item["delivery"] == Delivery.POSTED:
         raise PortalError(ErrorKind.CONFLICT, "LETTER_POSTED")
     work = ctx.unit_of_work(Action.MARK_LETTER_POSTED)
     work.adjust(
@@ -30,4 +35,17 @@ def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
         condition="delivery = :waiting",
         conflict_code="LETTER_POSTED",
     )
+    _post_license_letter(ctx, work, read_notice(item))
     return work.commit(Subject(kind=SubjectKind.LETTER, id=where.notice_id))
+
+
+def _post_license_letter(ctx: Context, work: UnitOfWork, notice: Notice) -> None:
+    """The days of a license letter's code begin; its account is told. A letter that was overtaken changes nothing."""
+    claim = ctx.store.find(LicenseClaim, notice.facts.get("license_claim_id", ""))
+    if claim is None or notice.kind != NoticeKind.LICENSE_LETTER or claim.state is not ClaimState.LETTER_WAITING:
+        return
+    if str(claim.letter_number) != notice.facts.get("letter_number"):
+        return
+    require_other_than_typist(ctx.person, claim)
+    work.update(claim, claim.with_changes(state=ClaimState.POSTED, posted_on=ctx.on, posted_by=ctx.person.id))
+    work.enqueue_notification(NoticeKind.LICENSE_LETTER_MAILED, account(claim.id), subject_of(claim))

@@ -1,8 +1,7 @@
 """Settle a claim: the person types the letter's code, an approver answers, or an operator lets the person in."""
 
-import hmac
-
 from chalicelib.actions.accounts.change_account import current_account
+from chalicelib.actions.accounts.mailed_codes import code_from, in_groups, is_same_code
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account as to_account
 from chalicelib.actions.people.approvers import people_key, people_of, tell_other_approvers, write_people
@@ -17,20 +16,17 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, own_account, subject_of
 from chalicelib.storage import keys
 
-_LETTERS, _LENGTH, _GROUP = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 10, 5
-_READ_AS = str.maketrans("OIL", "011")
+_LENGTH, _GROUP = 10, 5
 
 
 def code_of(ctx: Context, claim: FacilityClaim) -> str:
-    """Return the code of the claim's letter: fifty bits that stand nowhere, made from the claim with a secret key."""
-    number = int(ctx.services.keyed_hash("link", "claim", claim.id), 16)
-    letters = "".join(_LETTERS[number >> (5 * place) & 31] for place in range(_LENGTH))
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+    """Return the code of the claim's letter as printed: fifty bits that stand nowhere, made from the claim with a
+    secret key."""
+    return in_groups(_bare_code(ctx, claim), _GROUP)
 
 
-def _as_code(typed: str) -> str:
-    letters = "".join(typed.upper().translate(_READ_AS).replace("-", "").split())
-    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+def _bare_code(ctx: Context, claim: FacilityClaim) -> str:
+    return code_from(ctx.services.keyed_hash("link", "claim", claim.id), _LENGTH)
 
 
 def enter_code(ctx: Context, typed: str) -> Done:
@@ -46,7 +42,7 @@ def enter_code(ctx: Context, typed: str) -> Done:
         raise wrong_state()
     if not claim.code_works_on(ctx.on):
         raise invalid("CLAIM_CODE_ENDED", "code")
-    if not hmac.compare_digest(_as_code(typed).encode(), code_of(ctx, claim).encode()):
+    if not is_same_code(typed, _bare_code(ctx, claim)):
         raise _wrong(ctx, claim)
     ctx.store.load([people_key(claim.facility_id)])
     people = people_of(ctx, claim.facility_id)

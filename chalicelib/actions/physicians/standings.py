@@ -4,20 +4,22 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.signing.license_check import LicenseCheck
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.standing import PhysicianStanding, StandingState
+from chalicelib.law.verdict import Outcome
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def first_standing(
-    ctx: Context, account_id: str, standing: str, check: LicenseCheck, *, hold: bool
-) -> PhysicianStanding:
+def first_standing(ctx: Context, claim: LicenseClaim) -> PhysicianStanding:
+    """Return the standing that begins when a license is proven, as the board showed it when the account was made.
+    Without that, a signature needs a look-up that answers."""
     return PhysicianStanding(
-        id=standing,
-        state=StandingState.HOLD if hold else StandingState.VERIFIED,
-        account_id=account_id,
-        last_good_check=ctx.now,
-        last_outcome=check.verdict.outcome,
-        codes=check.codes,
+        id=claim.license_id,
+        state=StandingState.HOLD if claim.outcome == Outcome.HOLD else StandingState.VERIFIED,
+        account_id=claim.id,
+        last_good_check=claim.checked_at or ctx.now,
+        last_outcome=claim.outcome,
+        codes=claim.codes,
     )
 
 

@@ -7,6 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.facility_claim import FacilityClaim
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.retention import retention_class_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import import_keys, keys
@@ -31,8 +32,8 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     table.replace_many([], [Key(item["PK"], item["SK"]) for item in notices])
     work = ctx.unit_of_work(Action.PURGE)
     work.purge(account, why)
-    claim = ctx.store.find(FacilityClaim, account.id)
-    if claim is not None:
+    claims = (ctx.store.find(FacilityClaim, account.id), ctx.store.find(LicenseClaim, account.id))
+    for claim in filter(None, claims):
         work.purge(claim, why)
     _free_address(ctx, work, account)
     _free_license(ctx, work, account)

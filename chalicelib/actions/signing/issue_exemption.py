@@ -31,6 +31,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.license_claim import LicenseClaim
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Trigger
@@ -94,6 +95,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             *proof_keys(ctx),
             *lock_keys(draft),
             keys.record("standing", standing),
+            keys.record(LicenseClaim.record_type, ctx.person.id),
             keys.record("child", draft.child_id),
             documents_key(draft),
             *_keys_of_request(ctx, draft),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.account import LicenseProof, PhysicianProfile
 from chalicelib.domain.errors import ErrorKind, PortalError, refused_by
 from chalicelib.domain.license import (
     Found,
@@ -15,6 +15,7 @@ from chalicelib.domain.license import (
     NotFound,
     Unavailable,
 )
+from chalicelib.domain.license_claim import ClaimState, LicenseClaim
 from chalicelib.domain.standing import BARRED, PhysicianStanding
 from chalicelib.law import physician_standing as law
 from chalicelib.law.enums import Board
@@ -31,13 +32,34 @@ class LicenseCheck:
     is_good: bool  # the service answered
     codes: tuple[str, ...] = ()
     trouble: LookupFailure | None = None  # why the service gave no answer
+    record: LicenseRecord | None = None
+    first_name_agrees: bool | None = None  # None if no first name was asked about
 
 
 def check_license(
-    ctx: Context, profile: PhysicianProfile, last_name: str, standing: PhysicianStanding | None, purpose: law.Purpose
+    ctx: Context,
+    profile: PhysicianProfile,
+    last_name: str,
+    standing: PhysicianStanding | None,
+    purpose: law.Purpose,
+    *,
+    first_name: str = "",
 ) -> LicenseCheck:
     """Ask the boards and judge. Trouble with the service is its own outcome, never "invalid license"."""
-    result = ctx.services.licenses.look_up(_number_of(profile), last_name=last_name)
+    result = ctx.services.licenses.look_up(_number_of(profile), last_name=last_name, first_name=first_name)
+    return _judge(ctx, result, last_name, standing, purpose)
+
+
+def check_number(ctx: Context, number: LicenseNumber) -> LicenseCheck:
+    """Ask the boards about a number whoever holds it, before anyone has said a name."""
+    result = ctx.services.licenses.look_up(number, last_name="")
+    record = _record_of(result)
+    return _judge(ctx, result, record.name.last if record else "", None, law.Purpose.REGISTRATION)
+
+
+def _judge(
+    ctx: Context, result: LookupResult, last_name: str, standing: PhysicianStanding | None, purpose: law.Purpose
+) -> LicenseCheck:
     record = _record_of(result)
     # Only a look-up that ended in "may issue" can stand in for one that fails: never one that ended in a hold.
     good_at = standing.last_good_check if standing and standing.last_outcome == Outcome.MAY_ISSUE else None
@@ -53,15 +75,24 @@ def check_license(
     )
     seen_at = ctx.now if record is not None or good_at is None else good_at
     trouble = result.trouble if isinstance(result, Unavailable) else None
-    return LicenseCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on), trouble)
+    return LicenseCheck(
+        at=seen_at,
+        verdict=law.decide(facts),
+        is_good=record is not None,
+        codes=_codes_of(record, facts.on),
+        trouble=trouble,
+        record=record,
+        first_name_agrees=result.first_name_agrees if isinstance(result, Found) else None,
+    )
 
 
 def require_license(ctx: Context, standing: PhysicianStanding) -> LicenseCheck:
-    """Return the check at signing: may issue, or hold. Raises PortalError REFUSED, or UNAVAILABLE (the draft is
-    kept)."""
+    """Return the check at signing: may issue, or hold. Raises PortalError REFUSED, LICENSE (it is not proven to be this
+    person's), or UNAVAILABLE (the draft is kept)."""
     person = ctx.person
     if person.physician is None:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
+    require_own_license(ctx, standing)
     check = check_license(ctx, person.physician, person.last_name, standing, law.Purpose.ISSUE)
     if check.verdict.outcome == Outcome.TRY_LATER:
         raise PortalError(ErrorKind.UNAVAILABLE, "LICENCE_SERVICE_DOWN", verdict=check.verdict)
@@ -69,6 +100,15 @@ def require_license(ctx: Context, standing: PhysicianStanding) -> LicenseCheck:
         raise refused_by(check.verdict)
     require_not_barred(standing)
     return check
+
+
+def require_own_license(ctx: Context, standing: PhysicianStanding) -> None:
+    """Raise PortalError LICENSE unless the claim of the signed-in account is proven, and the license is its own. An
+    account of before proof was asked for has no claim until someone reports it."""
+    claim = ctx.store.find(LicenseClaim, ctx.person.id)
+    is_proven = claim.state is ClaimState.PROVEN if claim else ctx.person.license_proof is LicenseProof.CDPH_RECORD
+    if not is_proven or standing.account_id != ctx.person.id:
+        raise PortalError(ErrorKind.LICENSE, "LICENSE_UNPROVEN")
 
 
 def require_not_barred(standing: PhysicianStanding) -> None:

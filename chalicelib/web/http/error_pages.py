@@ -8,6 +8,7 @@ from chalicelib.web.http.headers import address_again, own_path
 from chalicelib.web.http.list_links import LINK_SPENT
 from chalicelib.web.http.page_request import (
     CONFIDENTIALITY_PAGE,
+    LICENSE_PAGE,
     TWO_FACTOR_PAGE,
     Page,
     PageRequest,
@@ -16,7 +17,7 @@ from chalicelib.web.http.page_request import (
 )
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm
 
-_SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})
+_SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer", "letter_code", "app_code"})
 _INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
 
 
@@ -28,6 +29,8 @@ def error_page(page_request: PageRequest, error: PortalError | None, posted: Pos
         return see_other(f"/sign-in?next={address_again(page_request.path, page_request.query)}")
     if error.kind == ErrorKind.SECOND_STEP and page_request.method != "POST":
         return see_other(TWO_FACTOR_PAGE)
+    if error.kind == ErrorKind.LICENSE and page_request.method != "POST":
+        return see_other(LICENSE_PAGE)
     if error.kind == ErrorKind.AGREEMENT and page_request.method != "POST":
         return see_other(CONFIDENTIALITY_PAGE)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])

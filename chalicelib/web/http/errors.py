@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
+from chalicelib.web.http.errors_of_licenses import OF_LICENSES
 from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
 from chalicelib.web.http.errors_of_the_state import OF_THE_STATE
 
@@ -13,6 +14,7 @@ STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.REFUSED: 422,
     ErrorKind.SIGN_IN: 401,
     ErrorKind.SECOND_STEP: 403,
+    ErrorKind.LICENSE: 403,
     ErrorKind.AGREEMENT: 403,
     ErrorKind.FORBIDDEN: 403,
     ErrorKind.NOT_FOUND: 404,
@@ -34,6 +36,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
     ErrorKind.REFUSED: N_("This cannot be done"),
     ErrorKind.SIGN_IN: N_("You are signed out"),
     ErrorKind.SECOND_STEP: N_("Set up the second step first"),
+    ErrorKind.LICENSE: N_("Confirm your license first"),
     ErrorKind.AGREEMENT: N_("Keep students' records confidential"),
     ErrorKind.FORBIDDEN: N_("Your account cannot do this"),
     ErrorKind.NOT_FOUND: N_("Page not found"),
@@ -55,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "NOT_YOUR_ROLE": N_(
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
+    **OF_LICENSES,
     **OF_SCHOOLS,
     **OF_THE_STATE,
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
@@ -131,12 +135,6 @@ SENTENCES: Mapping[str, str] = {
     ),
     "ADDRESS_HAS_ACCOUNT": N_(
         "This email address has an account already. One account has one role, so use another address."
-    ),
-    "LICENCE_HAS_ACCOUNT": N_(
-        "This license has an account already. Sign in, or use Forgot password. If it is not yours, check the number."
-    ),
-    "LICENCE_SERVICE_DOWN": N_(
-        "We cannot reach the state license search right now. Your license is not in doubt. Try again in a few minutes."
     ),
     "GUARDIAN_ALREADY": N_("The account with this email address shares the record already. Enter another address."),
     "TOO_MANY_GUARDIANS": N_("Four people share this record already, and no more can join. Ask us for help."),

@@ -19,6 +19,7 @@ from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.templating import render, translations_for
 
 TWO_FACTOR_PAGE = "/account/second-step"
+LICENSE_PAGE = "/physicians/license"
 CONFIDENTIALITY_PAGE = "/schools/confidentiality"
 
 

@@ -21,6 +21,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
 from chalicelib.web.reviews.shown_forms import IN_REVIEW, KEPT, REPLACED, REVOKED, form_row, outcome_of, reason_name
+from chalicelib.web.wording.license_words import PROOFS
 
 pages = Pages()
 FORMS_ON_A_PAGE = 25
@@ -55,6 +56,7 @@ def _physician(page_request: PageRequest, standing: PhysicianStanding) -> Page:
         title=N_("Physician"),
         name=bundle.account.display_name if bundle.account else standing.id,
         license=bundle.account.physician.license_shown if bundle.account and bundle.account.physician else standing.id,
+        proof=page_request.translate(PROOFS[bundle.account.license_proof]) if bundle.account else "",
         standing=standing,
         board=page_request.translate(BOARDS[standing.id.partition("-")[0]]),
         state=page_request.translate(state),

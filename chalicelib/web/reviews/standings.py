@@ -32,6 +32,7 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
+from chalicelib.web.wording.license_words import PROOFS
 
 pages = Pages()
 _ON_HOLD = Listing("/reviews/standings")
@@ -83,6 +84,7 @@ def _show(page_request: PageRequest, standing: PhysicianStanding, form: ShownFor
         form=form,
         standing=standing,
         physician=physician,
+        proof=page_request.translate(PROOFS[physician.license_proof]) if physician else "",
         board=page_request.translate(BOARDS[board_of(standing)]),
         state=page_request.translate(state),
         state_kind=kind,

@@ -23,6 +23,7 @@ from chalicelib.actions.physicians.register_physician import PhysicianRegistrati
 from chalicelib.domain.account import Role, SchoolPart
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TwoFactor
+from infra.local.demo.license_letters import prove
 from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person, address_of
 from infra.local.demo.stage import Stage
 
@@ -42,15 +43,20 @@ def join_as_parent(stage: Stage, parent: Parent) -> None:
     verify_email(stage.visitor(parent.language), stage.verification_token(parent))
 
 
-def join_as_physician(stage: Stage, doctor: Doctor) -> None:
-    """Register, with the license looked up as of that day, and confirm the address."""
+def join_as_physician(stage: Stage, doctor: Doctor, nurse: Person) -> None:
+    """Register, and prove the license with the code of the letter that the department's nurse prints and mails."""
+    claim_license(stage, doctor)
+    prove(stage, doctor, nurse)
+
+
+def claim_license(stage: Stage, doctor: Doctor) -> None:
+    """Register, with the license looked up as of that day, and confirm the address; the letter waits to be printed."""
     asked = PhysicianRegistration(
         first_name=doctor.first_name,
         last_name=doctor.last_name,
         email=doctor.email,
         telephone=doctor.telephone,
         password=PASSPHRASE,
-        board=doctor.board,
         license_text=doctor.license,
         business_name=doctor.practice,
         business_address=address_of(doctor.office),

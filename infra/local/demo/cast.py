@@ -31,8 +31,7 @@ def _doctor(
 ) -> Doctor:
     """A physician of the local license service; `license` as typed."""
     first, last = name.split(" ")
-    board = "OMBC" if license.startswith("20A") else "MBC"
-    return Doctor(first, last, Role.PHYSICIAN, who, note, "en", board, license, practice, office, telephone)
+    return Doctor(first, last, Role.PHYSICIAN, who, note, "en", license, practice, office, telephone)
 
 
 FERNWHISTLE = _doctor(
@@ -47,6 +46,30 @@ FERNWHISTLE = _doctor(
 WRENFIELDS = _doctor(
     "Juniper Wrenfields", "20A 90201", "Wrenfields Family Medicine", "77 Olive Avenue, Fresno 93701", "(559) 555-0141"
 )
+BRAMBLETHORPE = _doctor(
+    "Harold Bramblethorpe",
+    "G 90104",
+    "Bramblethorpe Pediatrics",
+    "12 Shattuck Square, Berkeley 94704",
+    "(510) 555-0151",
+    who="Physician, not confirmed",
+    note="the letter with the code is at /local/letters",
+)
+NOT_PEBBLEWICK = _doctor(
+    "Florian Pebblewick", "A 900119", "Pebblewick Wellness", "1 Main Street, Ventura 93001", "(805) 555-0152"
+)
+"""Someone who registered with the license of a physician, who got the letter."""
+PINECHORD = _doctor(
+    "Lionel Pinechord", "G 900128", "Pacific Pediatrics", "7 Ocean Street, Santa Cruz 95060", "(831) 555-0153"
+)
+LEO_PINECHORD = _doctor(
+    "Leo Pinechord", "G 900128", "Pinechord Health", "9 Ocean Street, Santa Cruz 95060", "(831) 555-0154"
+)
+"""Another person of that last name, with the same license."""
+NOT_HEATHERSTONE = _doctor(
+    "Callum Heatherstone", "A 900111", "Redding Care", "4 Market Street, Redding 96001", "(530) 555-0155"
+)
+"""Someone whom staff took for the physician, wrongly."""
 QUILLFEATHER = _doctor(
     "Desmond Quillfeather",
     "A 900102",
@@ -173,6 +196,7 @@ SHOWN: tuple[Person, ...] = (
     FERNWHISTLE,
     MOONSEDGE,
     QUILLFEATHER,
+    BRAMBLETHORPE,
     SCHOOL,
     CLERK,
     READER,

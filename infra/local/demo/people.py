@@ -50,7 +50,6 @@ class Doctor(Person):
     """A physician of the local license service; `license` as typed."""
 
     role: Role = Role.PHYSICIAN
-    board: str = ""
     license: str = ""
     practice: str = ""
     office: str = ""

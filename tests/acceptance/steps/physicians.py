@@ -7,10 +7,14 @@ from typing import Any
 from chalicelib.actions.accounts.verify_email import verify_email
 from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.license_codes import LetterCode, printed_code
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.prove_license import prove_license
 from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
 from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.domain.account import Account, PhysicianProfile
+from chalicelib.domain.action import Action
+from chalicelib.domain.license_claim import ClaimState, LicenseClaim
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, standing_id
@@ -18,7 +22,6 @@ from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.physician_standing import MatterKind, earliest_bar_end
 from tests.acceptance.acts.people import person
-from tests.acceptance.acts.people import profile as registered_profile
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
@@ -138,8 +141,8 @@ def _digits(story: Story) -> str:
     example="When the physician registers",
 )
 def registers(story: Story, license: str = "") -> None:
-    """The physician makes an account, confirms the e-mail address and sets up the second step; the license is looked up. The
-    account stands for the physician from then on."""
+    """The physician makes an account, confirms the e-mail address, sets up the second step and types the code of the letter;
+    the license is looked up. The account stands for the physician from then on."""
     if license:
         holds(story, license)
     text = story.memory.get("license text", "A 60666")
@@ -153,7 +156,6 @@ def registers(story: Story, license: str = "") -> None:
         email=email,
         telephone="(626) 555-0199",
         password=PASSWORD,
-        board=story.memory["license board"].value,
         license_text=story.memory["license text"],
         business_name="Quillfeather Pediatrics",
         business_address=PRACTICE,
@@ -164,12 +166,17 @@ def registers(story: Story, license: str = "") -> None:
 
 
 def _account_confirmed(story: Story) -> None:
-    """The link in the mail is opened; what the physician does from now on is done with this account."""
-    verify_email(story.world.ctx(), token_in(notices_of(story.world.table, NoticeKind.VERIFY_EMAIL)[-1]))
-    store = story.world.ctx().store
-    standing = store.get(PhysicianStanding, standing_id(registered_profile(story)))
-    registered = story.world.with_two_factor(store.get(Account, standing.account_id))
-    story.memory.setdefault("people", {})["physician"] = registered
+    """The link in the mail is opened, and the letter comes; what the physician does from now on is done with this
+    account."""
+    world = story.world
+    notice = notices_of(world.table, NoticeKind.VERIFY_EMAIL)[-1]
+    verify_email(world.ctx(), token_in(notice))
+    registered = world.with_two_factor(world.ctx().store.get(Account, notice.recipient.id))
+    waiting = world.ctx().store.get(LicenseClaim, registered.id)
+    mailed = {"state": ClaimState.POSTED, "posted_on": world.clock.today}
+    posted = world.step(waiting, Action.MARK_LETTER_POSTED, **mailed)
+    prove_license(world.ctx(registered), printed_code(world.ctx(), posted, LetterCode.MINE), world.code(registered))
+    story.memory.setdefault("people", {})["physician"] = world.reload(registered)
 
 
 def _done(_result: Done) -> None:
@@ -246,7 +253,6 @@ def classifies(story: Story, matter: MatterKind, yes: str) -> None:
 
 
 def _seen_by_cdph(story: Story) -> PhysicianStanding:
-    from chalicelib.domain.action import Action  # noqa: PLC0415 - only where a hold has to be brought about
     from chalicelib.domain.standing import StandingState  # noqa: PLC0415
 
     now, codes = standing(story), tuple(story.memory.get("license answer", {}).get("secondary_statuses", ()))

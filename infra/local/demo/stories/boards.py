@@ -79,7 +79,7 @@ def waits_for_the_state(stage: Stage) -> Story:
 def registered_on_hold(stage: Stage) -> Story:
     """Three physicians whose matters the board showed when they registered: cleared, barred, still waiting."""
     yield 280
-    join_as_physician(stage, cast.LARKSPURGATE)
+    join_as_physician(stage, cast.LARKSPURGATE, cast.NURSE)
     yield 275
     state.classify(
         stage,
@@ -90,11 +90,11 @@ def registered_on_hold(stage: Stage) -> Story:
     )
     yield from _told_by_the_board(stage)
     yield 40
-    join_as_physician(stage, cast.MOSSGROVER)
+    join_as_physician(stage, cast.MOSSGROVER, cast.NURSE)
     yield 33
     state.bar(stage, cast.OFFICER, cast.MOSSGROVER, "Offers exemptions over the internet without seeing the child.")
     yield 6
-    join_as_physician(stage, cast.DUSKWATER)
+    join_as_physician(stage, cast.DUSKWATER, cast.NURSE)
 
 
 def _told_by_the_board(stage: Stage) -> Story:

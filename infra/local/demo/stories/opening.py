@@ -5,9 +5,17 @@ from typing import Any
 
 from chalicelib.actions.appeals.panelist_license import PanelistFacts
 from chalicelib.actions.facilities.import_directory import import_directory
+from chalicelib.actions.physicians.settle_license_claim import StaffAnswer
 from chalicelib.domain.account import Address, Appointment, Credential, Office, PhysicianProfile
 from infra.local.demo import cast
-from infra.local.demo.accounts import join_as_physician, join_by_invitation, open_for_business, send_invitation
+from infra.local.demo.accounts import (
+    claim_license,
+    join_as_physician,
+    join_by_invitation,
+    open_for_business,
+    send_invitation,
+)
+from infra.local.demo.license_letters import ask_again, mail_license_letters, say_not_me, settle
 from infra.local.demo.people import Person
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
@@ -83,7 +91,55 @@ def physicians_register(stage: Stage) -> Story:
         cast.FOXHAVENER,
         cast.MOONSEDGE,
     ):
-        join_as_physician(stage, doctor)
+        join_as_physician(stage, doctor, cast.NURSE)
+
+
+def a_letter_is_lost(stage: Stage) -> Story:
+    """The first letter never came; the second is in the mail."""
+    yield 20
+    claim_license(stage, cast.BRAMBLETHORPE)
+    mail_license_letters(stage, cast.NURSE, "MBC-G90104")
+    yield 9
+    ask_again(stage, cast.BRAMBLETHORPE)
+    yield 6
+    mail_license_letters(stage, cast.NURSE, "MBC-G90104")
+
+
+def someone_else_registers(stage: Stage) -> Story:
+    """The letter reaches a physician who had not registered, and who says so."""
+    yield 5
+    claim_license(stage, cast.NOT_PEBBLEWICK)
+    mail_license_letters(stage, cast.NURSE, "MBC-A900119")
+    yield 2
+    say_not_me(stage, cast.NOT_PEBBLEWICK)
+
+
+def two_claim_one_license(stage: Stage) -> Story:
+    """Another person of the same last name comes first; the letter's code shows whose the license is."""
+    yield 70
+    claim_license(stage, cast.LEO_PINECHORD)
+    yield 69
+    settle(stage, cast.REVIEWER, cast.LEO_PINECHORD, StaffAnswer.LETTER)
+    mail_license_letters(stage, cast.NURSE, "MBC-G900128")
+    yield 68
+    join_as_physician(stage, cast.PINECHORD, cast.NURSE)
+    yield 60
+    ask_again(stage, cast.LEO_PINECHORD)
+
+
+def staff_are_taken_in(stage: Stage) -> Story:
+    """The board's answer has no street. Two staff members confirm the person by telephone, and learn of the mistake."""
+    yield 150
+    claim_license(stage, cast.NOT_HEATHERSTONE)
+    yield 149
+    settle(stage, cast.REVIEWER, cast.NOT_HEATHERSTONE, StaffAnswer.APPROVE)
+    yield 148
+    settle(stage, cast.NURSE, cast.NOT_HEATHERSTONE, StaffAnswer.APPROVE)
+    mail_license_letters(stage, cast.NURSE, "MBC-A900111")
+    yield 140
+    settle(stage, cast.REVIEWER, cast.NOT_HEATHERSTONE, StaffAnswer.FREEZE)
+    yield 139
+    settle(stage, cast.REVIEWER, cast.NOT_HEATHERSTONE, StaffAnswer.REFUSE)
 
 
 def invitations_wait(stage: Stage) -> Story:
