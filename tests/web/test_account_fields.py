@@ -37,7 +37,7 @@ def said(**typed: str) -> str:
         ("o'brien@example.org", "o'brien@example.org"),
         ("ana+school@example.org", "ana+school@example.org"),
         ("  ana@example.org ", "ana@example.org"),
-        ("x@exämple.org", "x@xn--exmple-cua.org"),
+        ("x@schül.example", "x@xn--schl-2ra.example"),
         ("x@EXAMPLE.org", "x@EXAMPLE.org"),
     ],
 )
@@ -52,7 +52,7 @@ def test_an_address_that_mail_reaches_is_kept(typed: str, kept: str) -> None:
         (".f4@example.org", "a dot"),
         ("f4.@example.org", "a dot"),
         ("f3..x@example.org", "a dot"),
-        ("x@-example.org", "name@example.org"),
+        ("x@-school.example", "name@example.org"),
         ("x@example..org", "name@example.org"),
         ("x@org", "name@example.org"),
         ("a b@example.org", "name@example.org"),
@@ -69,7 +69,7 @@ def test_an_address_that_no_mail_reaches_is_refused_with_the_reason(typed: str, 
 def test_a_file_of_invitations_refuses_the_same_addresses() -> None:
     assert is_email_address("office@school.example")
     assert not is_email_address("josé@school.example")
-    assert not is_email_address("x@exämple.org")
+    assert not is_email_address("x@exämple.example")
 
 
 @pytest.mark.parametrize(
