@@ -115,6 +115,15 @@ check: lint types contracts supply ## lint, types, import contracts, pins and se
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
 
+deploy: package ## deploy the package (STAGE=dev, test, prod or trial; infra/stages/); without AWS credentials: say what would be done
+	$(BIN)/python -m infra.deploy deploy $(STAGE)
+
+doctor: setup ## what a deployed stage still lacks (STAGE=)
+	$(BIN)/python -m infra.deploy doctor $(STAGE)
+
+remove-trial: setup ## take the trial stage away, with all that is in it
+	$(BIN)/python -m infra.deploy remove-trial
+
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
 	$(BIN)/python -m infra.bench
 
@@ -127,4 +136,4 @@ pictures: setup test-browser ## take the pictures of docs/pictures from the demo
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings pictures docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs

@@ -2,7 +2,7 @@
 
 import time
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.context import Context, Services
@@ -34,7 +34,9 @@ class _LicenseSearch:
 
     def look_up(self, number: "LicenseNumber", *, last_name: str, first_name: str = "") -> "LookupResult":
         """As of the port."""
-        return _license_lookup().look_up(number, last_name=last_name, first_name=first_name)
+        from chalicelib.runtime.license_keys import license_keys  # noqa: PLC0415 - see above
+
+        return _license_lookup(*license_keys()).look_up(number, last_name=last_name, first_name=first_name)
 
 
 class _Evidence:
@@ -54,19 +56,14 @@ class _Evidence:
         return EvidenceSigner().sign(statement)
 
 
-@cache
-def _license_lookup() -> "LicenseLookup":
+@lru_cache(maxsize=1)
+def _license_lookup(app_id: str, app_key: str) -> "LicenseLookup":
     from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup  # noqa: PLC0415 - see above
 
     found = settings()
     # The allow-list of hosts grows by this machine only where the run is a local one (S-61).
     hosts = DCA_HOSTS | ({"127.0.0.1"} if found.local_run else frozenset())
-    return DcaLicenseLookup(
-        found.license_base_url,
-        app_id=found.license_app_id,
-        app_key=found.license_app_key.get_secret_value(),
-        allowed_hosts=hosts,
-    )
+    return DcaLicenseLookup(found.license_base_url, app_id=app_id, app_key=app_key, allowed_hosts=hosts)
 
 
 class _Documents:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "infra" / "resources.yaml"
+DATA = ROOT / "infra" / "data.yaml"
+EDGE = ROOT / "infra" / "edge.yaml"
 MAIN_TABLE = "PortalTable"
 AUDIT_TABLE = "AuditTable"
 
@@ -34,9 +36,7 @@ def table_definitions(template: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def create_tables(
-    client: DynamoDBClient, names: Mapping[str, str] | None = None, path: Path = RESOURCES
-) -> dict[str, str]:
+def create_tables(client: DynamoDBClient, names: Mapping[str, str] | None = None, path: Path = DATA) -> dict[str, str]:
     """Create the template's tables on any engine, leaving alone those that are there.
 
     `names` maps logical ids to table names (default: the logical id). Returns logical id -> table name.

@@ -17,14 +17,15 @@ _EVERY_TEN_MINUTES = Rate(10, unit=Rate.MINUTES)
 
 
 def register_jobs(app: Chalice) -> None:
-    """Register every job. The names are those of .chalice/config.json and of domain/jobs.py."""
+    """Register every job. The names are those of .chalice/config.json and of domain/jobs.py; each function has that of
+    its job, by which Lambda looks for it in the module of the app."""
     for name, (when, _event, _work) in JOBS.items():
         app.schedule(when, name=name)(_function(name))
     # The scan of a file that arrived has ended. infra/resources.yaml names the bucket.
     app.on_cw_event(
         {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
         name="check_documents",
-    )(_check_documents)
+    )(check_documents)
 
 
 def _function(name: str) -> Callable[[CloudWatchEvent], None]:
@@ -38,6 +39,7 @@ def _function(name: str) -> Callable[[CloudWatchEvent], None]:
         if done is not None:
             log_counts(event, done)
 
+    run.__name__ = name
     return run
 
 
@@ -83,7 +85,7 @@ def _count_schools() -> Counter[str]:
     return count_schools()
 
 
-def _check_documents(event: CloudWatchEvent) -> None:
+def check_documents(event: CloudWatchEvent) -> None:
     from chalicelib.jobs.check_documents import check_arrived  # noqa: PLC0415 - see above
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 

@@ -21,17 +21,17 @@ class MissingKeyError(RuntimeError):
     """The environment lacks a key that the portal cannot run without."""
 
 
-def _fetch_from_secrets_manager(arn: str) -> dict[str, str]:
-    answer = aws_client("secretsmanager").get_secret_value(SecretId=arn)
-    fetched: dict[str, str] = json.loads(answer["SecretString"])
-    return fetched
+def secret_text(arn: str) -> str:
+    """Return what stands in a secret of Secrets Manager. Raises what the call raises."""
+    return str(aws_client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
 
 
 @cache
 def _all_keys() -> dict[str, str]:
     found = settings()
     if found.secrets_arn:
-        return _fetch_from_secrets_manager(found.secrets_arn)
+        fetched: dict[str, str] = json.loads(secret_text(found.secrets_arn))
+        return fetched
     return {purpose: secret.get_secret_value() for purpose, secret in found.keys.items()}
 
 

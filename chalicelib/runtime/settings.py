@@ -55,19 +55,24 @@ class Settings:
     license_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
     license_app_id: str = ""
     license_app_key: Secret = Secret()
+    license_secret: str = ""  # of a deployed stage: the secret that holds the two above, as app_id and app_key
     static_dir: str = "static"
     static_base: str = "/static"
     password_memory_kib: int = 64 * 1024
     password_passes: int = 3
     local_run: bool = False
     trusted_proxies: int = 0  # how many proxies of ours stand before the gateway (CloudFront: 1)
+    origin_secrets: str = ""  # the secrets with the values by which they are known, with commas between
 
     def __post_init__(self) -> None:
-        """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself."""
+        """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself. And
+        what a proxy reports counts only where it is known to be ours."""
         for name in ("documents_endpoint", "dynamodb_endpoint", "mail_endpoint"):
             address = getattr(self, name)
             if address and urlsplit(address).hostname not in _LOOPBACK:
                 raise ValueError(f"{name}: only this machine can stand in for AWS")
+        if self.trusted_proxies and not self.origin_secrets:
+            raise ValueError("trusted_proxies: no proxy can be trusted without origin_secrets")
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -1,4 +1,4 @@
-"""`make package`: build/out/deployment.zip and build/out/template.json, ready for `aws cloudformation deploy`."""
+"""`make package`: build/out/deployment.zip and the templates of the three stacks, ready for `make deploy`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from pathlib import Path
 from infra.package import checks
 from infra.package.ahead import work_ahead
 from infra.package.archive import write_zip
+from infra.package.gateway import hand_on_every_address
+from infra.package.join import Join
 from infra.package.problems import PackageError
 from infra.package.stage import stage
 from infra.package.trim import add_bytecode, drop_sources, trim
-from infra.template import RESOURCES, ROOT, load
+from infra.package.watch import watch
+from infra.template import DATA, EDGE, RESOURCES, ROOT, load
 
 STAGE_NAME = "prod"
 ZIP = "deployment.zip"
 TEMPLATE = "template.json"
+DATA_TEMPLATE = "data.json"
+EDGE_TEMPLATE = "edge.json"
 _CHALICE_TEMPLATE = "sam.yaml"
 
 
@@ -31,17 +36,26 @@ def build(project: Path, target: Path, resources: Path = RESOURCES) -> int:
     stage(project, staged)
     shutil.rmtree(target, ignore_errors=True)
     checks.all_dependencies_came(_run_chalice(staged, target, resources))
-    _write_template(target)
     with tempfile.TemporaryDirectory() as unpacked:
-        return _finish(Path(unpacked), target / ZIP)
+        files = _finish(Path(unpacked), target / ZIP)
+    _write_templates(target)
+    return files
 
 
-def _write_template(target: Path) -> None:
+def _write_templates(target: Path) -> None:
     """As JSON: CloudFormation does not read the aliases that YAML writers make of repeated parts."""
     made = target / _CHALICE_TEMPLATE
-    template = load(made)
-    checks.template_is_whole(template)
-    (target / TEMPLATE).write_text(json.dumps(template, indent=1, sort_keys=True) + "\n")
+    app, data = load(made), load(DATA)
+    hand_on_every_address(app)
+    watch(app, data)
+    joint = Join(data["Resources"])
+    app = joint.imported(app)
+    data["Outputs"] = joint.outputs()
+    checks.template_is_whole(app)
+    checks.gateway_can_hold_it(app)
+    for name, template in ((TEMPLATE, app), (DATA_TEMPLATE, data), (EDGE_TEMPLATE, load(EDGE))):
+        checks.template_is_small(name, template)
+        (target / name).write_text(json.dumps(template, indent=1, sort_keys=True) + "\n")
     made.unlink()
 
 
@@ -84,7 +98,9 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 1
     size = (target / ZIP).stat().st_size / 1_000_000
-    print(f"{target / ZIP}: {size:.1f} MB, {files} files\n{target / TEMPLATE}")
+    print(f"{target / ZIP}: {size:.1f} MB, {files} files")
+    for name in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
+        print(target / name)
     return 0
 
 

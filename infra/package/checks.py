@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from infra.package.gateway import resources_of
 from infra.package.problems import PackageError
 
 _HOST_BUILT = re.compile(r"^Tag: .*-linux_", re.MULTILINE)
+MOST_BYTES = 900_000  # of 1,000,000, as the command line writes it
+MOST_GATEWAY_RESOURCES = 280  # of 300, where the account asked for no more
 _MISSING = "Could not install dependencies:"
 
 
@@ -43,3 +47,17 @@ def template_is_whole(template: Mapping[str, Any]) -> None:
         if resource["Type"] == "AWS::Serverless::Function" and resource["Properties"]["Runtime"] != here:
             message = f"{name} is set to run on {resource['Properties']['Runtime']}, but the bytecode is for {here}"
             raise PackageError(message)
+
+
+def template_is_small(name: str, template: Mapping[str, Any]) -> None:
+    """CloudFormation takes it, even where a tool on the way indents it."""
+    size = len(json.dumps(template, indent=4).encode())
+    if size > MOST_BYTES:
+        raise PackageError(f"{name} has {size:,} bytes; CloudFormation refuses more than a million")
+
+
+def gateway_can_hold_it(template: Mapping[str, Any]) -> None:
+    """An account's gateway holds 300 resources unless more were asked for."""
+    found = resources_of(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])
+    if found > MOST_GATEWAY_RESOURCES:
+        raise PackageError(f"The gateway would need {found} resources; {MOST_GATEWAY_RESOURCES} are ours to use")

@@ -15,7 +15,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from chalicelib.storage import table
 from chalicelib.storage.keys import ROSTERS_BY_CHILD
 from chalicelib.storage.table import typed
-from infra.template import AUDIT_TABLE, MAIN_TABLE, create_tables, load, table_definitions
+from infra.template import AUDIT_TABLE, DATA, MAIN_TABLE, create_tables, load, table_definitions
 from tests.checks import direct_moto
 from tests.checks.memory_store import MemoryStore, store_in_use, using
 
@@ -50,7 +50,7 @@ def _in_memory(names: Mapping[str, str]) -> Iterator[Any]:
 @cache
 def _shown_in_index() -> dict[str, list[str]]:
     """By logical id of a table, what its index shows beside keys."""
-    tables = table_definitions(load())
+    tables = table_definitions(load(DATA))
     indexes = {name: tables[name]["GlobalSecondaryIndexes"] for name in (MAIN_TABLE, AUDIT_TABLE)}
     return {name: index["Projection"]["NonKeyAttributes"] for name, (index,) in indexes.items()}
 

@@ -1,6 +1,8 @@
-"""The stand-in portal, served locally."""
+"""The stand-in portal, served locally; and the package, built once for all that look at it."""
 
 import importlib.util
+import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +10,8 @@ import pytest
 from chalice.app import Chalice, Response
 
 from infra.local.gateway import PortalServer, Site
+from infra.package.build import ZIP, build
+from infra.template import ROOT
 
 STAND_IN = Path(__file__).parent / "stand_in"
 
@@ -47,3 +51,29 @@ def served(stand_in_app: Chalice, static_dir: Path) -> Iterator[PortalServer]:
     server.serve(Site(stand_in_app, static_dir, not_found, unreadable, {"/local/box": local_page}))
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deployed parts of the project as they are now, so that edits in between make no difference."""
+    copy = tmp_path_factory.mktemp("project")
+    for folder in (".chalice", "chalicelib", "static", "templates"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    for path in (ROOT / "app.py", *ROOT.glob("requirements.*")):
+        shutil.copy(path, copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("first") / "out"
+    build(project, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(built / ZIP) as archive:
+        archive.extractall(folder)
+    return folder

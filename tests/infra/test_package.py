@@ -28,12 +28,12 @@ from infra.keys import fresh_keys
 from infra.local.stack import LocalStack, loopback_environment
 from infra.package import build as building
 from infra.package import checks
-from infra.package.build import TEMPLATE, ZIP, build
+from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP, build
 from infra.package.data import OPERATIONS, cut_model
 from infra.package.problems import PackageError
 from infra.package.requirements import deployed_requirements
 from infra.package.stage import compile_catalogues, stage
-from infra.template import ROOT, load
+from infra.template import ROOT
 from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields, UnpackedPortal, cookies_of, run_in
 from tests.sampling import WHOLE
@@ -89,32 +89,6 @@ for language in ("en", "es", "zh-Hant"):
         print(ascii((shown.date(day), shown.datetime(at), shown.number(number ** 3))))
 """
 UNCHECKED_HASH = (1).to_bytes(4, "little")
-
-
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The deployed parts of the project as they are now, so that edits in between make no difference."""
-    copy = tmp_path_factory.mktemp("project")
-    for folder in (".chalice", "chalicelib", "static", "templates"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    for path in (ROOT / "app.py", *ROOT.glob("requirements.*")):
-        shutil.copy(path, copy)
-    return copy
-
-
-@pytest.fixture(scope="session")
-def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("first") / "out"
-    build(project, target)
-    return target
-
-
-@pytest.fixture(scope="session")
-def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(built / ZIP) as archive:
-        archive.extractall(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -363,7 +337,7 @@ def test_no_path_of_the_building_machine_is_in_the_package(unpacked: Path) -> No
 )
 def test_two_builds_give_the_same_bytes(project: Path, built: Path, tmp_path: Path) -> None:
     build(project, tmp_path / "out")
-    for name in (ZIP, TEMPLATE):
+    for name in (ZIP, TEMPLATE, DATA_TEMPLATE, EDGE_TEMPLATE):
         assert (tmp_path / "out" / name).read_bytes() == (built / name).read_bytes()
 
 
@@ -376,20 +350,6 @@ def test_compiled_catalogues_carry_no_date_of_their_making(tmp_path: Path) -> No
         with path.open("rb") as binary:
             header = gettext.GNUTranslations(binary).info()
         assert {header["pot-creation-date"], header["po-revision-date"]} == {"1980-01-01 00:00+0000"}
-
-
-def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(built: Path) -> None:
-    template = load(built / TEMPLATE)
-    functions = {
-        name: resource["Properties"]
-        for name, resource in template["Resources"].items()
-        if resource["Type"] == "AWS::Serverless::Function"
-    }
-    roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions)
-    settings = template["Globals"]["Function"]["Environment"]["Variables"]
-    assert settings["PORTAL_TABLE"] == {"Ref": "PortalTable"}
-    assert "PORTAL_KEYS" not in settings
 
 
 def test_a_wheel_built_on_this_machine_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,19 @@
 """What the infrastructure promises: tables, encryption, retention, and who may do what."""
 
 import json
+import re
 from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from infra.template import AUDIT_TABLE, MAIN_TABLE, ROOT, create_tables, load, table_definitions
+from chalicelib.runtime.settings import Settings
+from chalicelib.web.http.front import ORIGIN_HEADER
+from infra.template import AUDIT_TABLE, DATA, EDGE, MAIN_TABLE, ROOT, create_tables, load, table_definitions
 
 TEMPLATE = load()
+DATA_TEMPLATE = load(DATA)
 POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
 AUDIT = {"Fn::GetAtt": ["AuditTable", "Arn"]}
 
@@ -38,13 +42,13 @@ def test_the_same_definition_makes_the_tables_on_any_engine() -> None:
 
 
 def test_the_index_carries_nothing_but_keys_and_the_queue_card() -> None:
-    (index,) = table_definitions(TEMPLATE)[MAIN_TABLE]["GlobalSecondaryIndexes"]
+    (index,) = table_definitions(DATA_TEMPLATE)[MAIN_TABLE]["GlobalSecondaryIndexes"]
     assert index["Projection"] == {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["card"]}
 
 
 @pytest.mark.parametrize("table", [MAIN_TABLE, AUDIT_TABLE])
 def test_a_table_outlives_mistakes(table: str) -> None:
-    resource = TEMPLATE["Resources"][table]
+    resource = DATA_TEMPLATE["Resources"][table]
     properties = resource["Properties"]
     assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
     assert properties["DeletionProtectionEnabled"]
@@ -93,14 +97,99 @@ def test_gateway_pages_hold_no_sign_that_the_gateway_would_read_as_a_variable() 
             assert "#" not in page
 
 
-def test_logs_are_kept_a_year_and_static_files_are_private() -> None:
-    resources = TEMPLATE["Resources"]
-    assert resources["ApiHandlerLogGroup"]["Properties"]["RetentionInDays"] == 365
-    assert all(resources["StaticBucket"]["Properties"]["PublicAccessBlockConfiguration"].values())
+def test_no_bucket_is_public() -> None:
+    buckets = [each for each in DATA_TEMPLATE["Resources"].values() if each["Type"] == "AWS::S3::Bucket"]
+    assert len(buckets) == 4
+    assert all(all(each["Properties"]["PublicAccessBlockConfiguration"].values()) for each in buckets)
+
+
+# Why a deployed stage leaves a setting at its default.
+NOT_DEPLOYED = {
+    "keys": "they come from the secret that secrets_arn names",
+    "license_app_id": "it comes from the secret that license_secret names",
+    "license_app_key": "it comes from the secret that license_secret names",
+    "documents_endpoint": "only this machine can stand in for AWS",
+    "dynamodb_endpoint": "only this machine can stand in for AWS",
+    "mail_endpoint": "only this machine can stand in for AWS",
+    "static_dir": "the package has its own",
+    "static_base": "the CDN serves them from there",
+    "password_memory_kib": "the tests make passwords cheaper",
+    "password_passes": "the tests make passwords cheaper",
+    "local_run": "a stage is none",
+}
+
+
+def test_every_setting_that_the_portal_reads_has_its_source_in_the_template() -> None:
+    """The support address was missing once, and the help page showed a made-up one."""
+    functions = [each.get("Properties", {}) for each in TEMPLATE["Resources"].values()]
+    given = {
+        name.removeprefix("PORTAL_").lower()
+        for part in (TEMPLATE["Globals"]["Function"], *functions)
+        for name in part.get("Environment", {}).get("Variables", {})
+    }
+    assert given | NOT_DEPLOYED.keys() == set(Settings.__dataclass_fields__)
+    assert not given & NOT_DEPLOYED.keys()
+
+
+MADE_UP = {
+    "DomainName": "exemptions.example.org", "OriginDomainName": "example.com", "MailFrom": "no-reply@example.org",
+    "SupportEmail": "help@desk.example.net", "AlarmEmail": "a@example.com", "ReviewTelephone": "(916) 555-0100",
+    "AppealsTelephone": "(916) 555-0101",
+}  # fmt: skip
+REAL = {
+    "DomainName": "exemptions.cdph.ca.gov", "OriginDomainName": "origin.exemptions.cdph.ca.gov",
+    "MailFrom": "no-reply@cdph.ca.gov", "SupportEmail": "help.desk@cdph.ca.gov", "AlarmEmail": "ops@cdph.ca.gov",
+    "ReviewTelephone": "(916) 555-9900", "AppealsTelephone": "(916) 555-9901",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(MADE_UP))
+def test_nothing_made_up_can_be_deployed(name: str) -> None:
+    parameter = TEMPLATE["Parameters"][name]
+    assert "Default" not in parameter
+    assert not re.fullmatch(parameter["AllowedPattern"], MADE_UP[name])
+    assert not re.fullmatch(parameter["AllowedPattern"], "")
+    assert re.fullmatch(parameter["AllowedPattern"], REAL[name])
+
+
+def test_the_gateway_answers_at_the_origins_name_alone_and_the_front_says_who_it_is() -> None:
+    assert TEMPLATE["Resources"]["RestAPI"]["Properties"]["DisableExecuteApiEndpoint"] is True
+    assert not [name for name, made in TEMPLATE["Outputs"].items() if "execute-api" in str(made)]
+    distribution = TEMPLATE["Resources"]["Cdn"]["Properties"]["DistributionConfig"]
+    assert distribution["WebACLId"] == {"Ref": "WebAclArn"}
+    (portal,) = (origin for origin in distribution["Origins"] if origin["Id"] == "portal")
+    assert portal["DomainName"] == {"Ref": "OriginDomainName"}
+    (sent,) = portal["OriginCustomHeaders"]
+    assert sent["HeaderName"] == ORIGIN_HEADER
+    condition, a, b = sent["HeaderValue"]["Fn::If"]
+    assert condition == "SendsOriginKeyA"
+    assert ("OriginKeyA" in str(a), "OriginKeyB" in str(b)) == (True, True)
+
+
+def test_the_gateways_log_has_nothing_of_a_person() -> None:
+    """The address asked for may hold an id, and who asked is a person's address."""
+    told = TEMPLATE["Resources"]["RestAPI"]["Properties"]["AccessLogSetting"]["Format"]
+    assert set(re.findall(r"\$context\.([A-Za-z.]+)", told)) == {
+        "requestId", "requestTimeEpoch", "httpMethod", "status", "responseLatency", "integration.latency",
+        "error.responseType",
+    }  # fmt: skip
+    fields = set(load(EDGE)["Resources"]["CdnLogDelivery"]["Properties"]["RecordFields"])
+    of_persons = ("c-ip", "c-port", "uri", "query", "cookie", "referer", "user-agent", "forwarded", "country", "asn")
+    assert fields
+    assert not [field for field in fields if any(word in field.lower() for word in of_persons)]
+
+
+def test_our_own_firewall_stops_floods_and_many_tries_and_keeps_no_request() -> None:
+    firewall = load(EDGE)["Resources"]["Firewall"]["Properties"]
+    rules = {rule["Name"]: rule for rule in firewall["Rules"]}
+    assert rules["FloodFromOneAddress"]["Action"] == rules["ManyTriesFromOneAddress"]["Action"] == {"Block": {}}
+    assert not [name for name, rule in rules.items() if rule["VisibilityConfig"]["SampledRequestsEnabled"]]
+    redacted = load(EDGE)["Resources"]["FirewallLogging"]["Properties"]["RedactedFields"]
+    assert redacted[:2] == [{"UriPath": {}}, {"QueryString": {}}]
 
 
 def test_the_files_that_people_hand_in_are_closed_encrypted_and_short_lived_before_they_are_checked() -> None:
-    bucket = TEMPLATE["Resources"]["DocumentsBucket"]["Properties"]
+    bucket = DATA_TEMPLATE["Resources"]["DocumentsBucket"]["Properties"]
     assert all(bucket["PublicAccessBlockConfiguration"].values())
     (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
@@ -110,7 +199,7 @@ def test_the_files_that_people_hand_in_are_closed_encrypted_and_short_lived_befo
 
 
 def test_no_one_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() -> None:
-    policy = TEMPLATE["Resources"]["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]
+    policy = DATA_TEMPLATE["Resources"]["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]
     denied = {statement["Sid"]: statement for statement in policy["Statement"]}
     assert {statement["Effect"] for statement in denied.values()} == {"Deny"}
     unscanned = denied["NobodyReadsWhatWasNotScanned"]
@@ -120,7 +209,7 @@ def test_no_one_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() ->
     scan_role = {"aws:PrincipalArn": {"Fn::GetAtt": ["DocumentsScanRole", "Arn"]}}
     assert unscanned["Condition"]["ArnNotEquals"] == scan_role
     assert denied["NobodyElseSaysThatItWasScanned"]["Condition"]["ArnNotEquals"] == scan_role
-    plan = TEMPLATE["Resources"]["DocumentsScan"]["Properties"]
+    plan = DATA_TEMPLATE["Resources"]["DocumentsScan"]["Properties"]
     assert plan["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"] == ["incoming/"]
     assert plan["Actions"]["Tagging"]["Status"] == "ENABLED"
 

@@ -53,11 +53,25 @@ def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | Non
 
 
 def _client_ip_of(request: Request) -> str:
-    """The visitor's address: the gateway's caller, or, behind proxies of ours, the address that they report."""
+    """The visitor's network: of the gateway's caller, or, behind proxies of ours, of the address that they report.
+    What came another way than through them never gets here (front.py)."""
     caller = str(request.context.get("identity", {}).get("sourceIp", ""))
     reported = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
     proxies = settings().trusted_proxies
-    return reported[-1 - proxies] if proxies and len(reported) > proxies else caller
+    return network_of(reported[-1 - proxies] if proxies and len(reported) > proxies else caller)
+
+
+def network_of(address: str) -> str:
+    """What limits count an address by: itself; of the sixth version the /64, which one line at home has for itself."""
+    if ":" not in address:
+        return address
+    from ipaddress import IPv6Address, IPv6Network  # noqa: PLC0415 - most come by the fourth version
+
+    try:
+        found = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def _well_formed(operation: str) -> bool:

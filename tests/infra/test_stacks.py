@@ -1,0 +1,159 @@
+"""The templates as they are built: what each function has beside its code, and that AWS would take them."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.jobs import EACH_NIGHT
+from infra.deploy.stages import TRIAL, for_stage
+from infra.local.stack import EXECUTABLE
+from infra.package import checks
+from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
+from infra.package.gateway import resources_of
+from infra.package.problems import PackageError
+from infra.package.watch import PAGES, job_name, log_of
+from tests.infra.unpacked import run_in
+
+pytestmark = [pytest.mark.package, pytest.mark.timeout(600)]
+TEMPLATES = (TEMPLATE, DATA_TEMPLATE, EDGE_TEMPLATE)
+
+
+@pytest.fixture(scope="module")
+def templates(built: Path) -> dict[str, dict[str, Any]]:
+    return {name: json.loads((built / name).read_text()) for name in TEMPLATES}
+
+
+@pytest.fixture(scope="module")
+def app(templates: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return templates[TEMPLATE]
+
+
+@pytest.fixture(scope="module")
+def functions(app: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        name: made["Properties"]
+        for name, made in app["Resources"].items()
+        if made["Type"] == "AWS::Serverless::Function"
+    }
+
+
+def alarms(app: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        name: made["Properties"] for name, made in app["Resources"].items() if made["Type"] == "AWS::CloudWatch::Alarm"
+    }
+
+
+def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(
+    app: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
+    assert len(set(roles)) == len(functions) == 12
+    settings = app["Globals"]["Function"]["Environment"]["Variables"]
+    assert settings["PORTAL_TABLE"] == {"Fn::ImportValue": {"Fn::Sub": "portal-data-${Stage}-PortalTable"}}
+    assert "PORTAL_KEYS" not in settings
+
+
+def test_each_function_is_named_by_something_that_the_package_has(unpacked: Path, functions: dict[str, Any]) -> None:
+    """The jobs were named by a function inside another, which no runtime could find."""
+    names = sorted(function["Handler"] for function in functions.values())
+    code = f"import app\nprint(all(callable(getattr(app, name.removeprefix('app.'))) for name in {names!r}))"
+    assert len(set(names)) == len(functions)
+    assert run_in(unpacked, code, {"AWS_DEFAULT_REGION": "us-west-2"}).strip() == "True"
+
+
+def test_each_function_has_a_log_that_is_kept_encrypted_and_its_own(
+    templates: dict[str, dict[str, Any]], functions: dict[str, Any]
+) -> None:
+    data, app = templates[DATA_TEMPLATE]["Resources"], templates[TEMPLATE]["Resources"]
+    for name, function in functions.items():
+        log = data[log_of(name)]
+        assert log["DeletionPolicy"] == "Retain"
+        assert log["Properties"]["RetentionInDays"] == 400
+        assert log["Properties"]["KmsKeyId"] == {"Fn::GetAtt": ["DataKey", "Arn"]}
+        where = {"Fn::ImportValue": {"Fn::Sub": f"portal-data-${{Stage}}-{log_of(name)}"}}
+        assert function["LoggingConfig"] == {"LogGroup": where}
+        role = app[function["Role"]["Fn::GetAtt"][0]]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+        (writes,) = (each for each in role if "logs:PutLogEvents" in each["Action"])
+        (resource,) = writes["Resource"]
+        assert resource["Fn::Sub"].endswith(f":log-group:{log['Properties']['LogGroupName']['Fn::Sub']}:*")
+
+
+def test_each_job_has_a_place_for_what_failed_and_each_schedule_for_what_never_arrived(
+    functions: dict[str, Any],
+) -> None:
+    queue = {"Fn::GetAtt": ["FailedJobs", "Arn"]}
+    for name, function in functions.items():
+        if name == PAGES:
+            continue
+        failed = function["EventInvokeConfig"]
+        assert failed["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": queue}
+        assert (failed["MaximumRetryAttempts"], failed["MaximumEventAgeInSeconds"]) == (1, 3600)
+        assert [event["Properties"]["DeadLetterConfig"] for event in function["Events"].values()] == [{"Arn": queue}]
+
+
+def test_each_function_has_alarms_and_a_silent_night_is_one(app: dict[str, Any], functions: dict[str, Any]) -> None:
+    found = alarms(app)
+    assert all(alarm["AlarmActions"] == [{"Ref": "Alarms"}] for alarm in found.values())
+    nightly = {job.value for job in EACH_NIGHT}
+    for name in functions:
+        assert f"{name}ThrottledAlarm" in found
+        assert (f"{name}FailedAlarm" in found) == (name != PAGES)
+        silent = found.get(f"{name}DidNotRunAlarm")
+        assert bool(silent) == (job_name(name) in nightly)
+        assert silent is None or silent["TreatMissingData"] == "breaching"
+    assert {
+        "PagesFailAlarm", "PagesFailInHundredAlarm", "PagesAreSlowAlarm", "StoreFailsAlarm", "MailBouncesAlarm",
+        "JobsWaitInTheFailureQueueAlarm", "OriginRefusedOftenAlarm", "SignInFailedOftenAlarm",
+    } <= found.keys()  # fmt: skip
+
+
+def test_each_alarm_on_a_count_has_the_filter_that_counts(app: dict[str, Any]) -> None:
+    counted = {
+        json.dumps(made["Properties"]["MetricTransformations"][0]["MetricName"])
+        for made in app["Resources"].values()
+        if made["Type"] == "AWS::Logs::MetricFilter"
+    }
+    watched = {json.dumps(alarm["MetricName"]) for alarm in alarms(app).values() if alarm.get("Namespace") == "Portal"}
+    assert watched == counted
+
+
+def test_the_templates_are_far_from_every_limit(templates: dict[str, dict[str, Any]]) -> None:
+    for template in templates.values():
+        assert len(json.dumps(template, indent=4)) < 300_000
+        assert len(template["Resources"]) < 250
+    assert resources_of(templates[TEMPLATE]["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]) == 2
+
+
+def test_a_template_or_a_gateway_that_aws_would_refuse_stops_the_build() -> None:
+    with pytest.raises(PackageError, match="more than a million"):
+        checks.template_is_small("app", {"Resources": {"a": "b" * 900_000}})
+    body = {"paths": {f"/schools/{number}": {} for number in range(280)}}
+    with pytest.raises(PackageError, match="282 resources"):
+        checks.gateway_can_hold_it({"Resources": {"RestAPI": {"Properties": {"DefinitionBody": body}}}})
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("stage", ["prod", TRIAL])
+def test_the_linter_of_templates_finds_nothing(
+    templates: dict[str, dict[str, Any]], tmp_path: Path, name: str, stage: str
+) -> None:
+    (tmp_path / name).write_text(json.dumps(for_stage(templates[name], stage)))
+    linter = EXECUTABLE.with_name("cfn-lint")
+    done = subprocess.run([str(linter), "-t", str(tmp_path / name)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_trial_goes_away_and_nothing_else_does(templates: dict[str, dict[str, Any]]) -> None:
+    data = templates[DATA_TEMPLATE]
+    assert for_stage(data, "prod") == data
+    trial = for_stage(data, TRIAL)["Resources"]
+    kept = {name for name, made in trial.items() if made.get("DeletionPolicy") == "Retain"}
+    assert kept == {"GatewayLogRole", "GatewayAccount"}  # other stages of the account log by them
+    assert not trial["PortalTable"]["Properties"]["DeletionProtectionEnabled"]
+    lock = trial["RootsBucket"]["Properties"]["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert lock == {"Mode": "GOVERNANCE", "Days": 1}
+    lasting = data["Resources"]["RootsBucket"]["Properties"]["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert lasting == {"Mode": "COMPLIANCE", "Years": 10}
