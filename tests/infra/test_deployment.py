@@ -1,0 +1,234 @@
+"""The deployment, for real: AWS's own command line brings the package into the embedded store, people use it, and a
+trial is taken away. What the store does not know is left out and named here; IAM and firewall it does not judge."""
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from chalicelib.jobs.handlers import JOBS
+from infra.deploy import deploying
+from infra.deploy.cloud import Cloud
+from infra.deploy.deploying import deploy
+from infra.deploy.doctor import examine
+from infra.deploy.removing import remove_trial
+from infra.deploy.stages import EDGE_REGION, Stage, problems, read_stage
+from infra.local.stack import EXECUTABLE, free_port, loopback_environment
+from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
+from tests.infra.unpacked import Fields
+
+pytestmark = [pytest.mark.package, pytest.mark.ministack, pytest.mark.timeout(600)]
+DOMAIN, ORIGIN = "portal.test", "origin.portal.test"
+ACCOUNT = "000000000000"
+UNKNOWN_TO_THE_STORE = frozenset(
+    {
+        "AWS::GuardDuty::MalwareProtectionPlan", "AWS::WAFv2::LoggingConfiguration", "AWS::Logs::DeliverySource",
+        "AWS::Logs::DeliveryDestination", "AWS::Logs::Delivery",
+    }
+)  # fmt: skip
+SCHEDULED = {
+    "version": "0", "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa", "detail-type": "Scheduled Event",
+    "source": "aws.events", "account": ACCOUNT, "time": "2027-03-01T10:00:00Z", "region": "us-west-2",
+    "resources": [], "detail": {},
+}  # fmt: skip
+
+
+def known(template: Mapping[str, Any]) -> dict[str, Any]:
+    """The template without what the store does not know: some types, and alarms that calculate."""
+    return {
+        **template,
+        "Resources": {
+            name: made
+            for name, made in template["Resources"].items()
+            if made["Type"] not in UNKNOWN_TO_THE_STORE and "Metrics" not in made.get("Properties", {})
+        },
+    }
+
+
+@dataclass
+class Deployed:
+    """A trial stage in the store."""
+
+    cloud: Cloud
+    stage: Stage
+    port: int
+    origin_value: str = ""
+    cookies: str = ""
+
+    def resource(self, part: str, name: str) -> str:
+        listed = self.cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", self.stage.stack(part))
+        return next(
+            str(each["PhysicalResourceId"]) for each in listed["StackResources"] if each["LogicalResourceId"] == name
+        )
+
+    def call(self, path: str, body: Mapping[str, str] | None = None, *, through: bool = True) -> tuple[int, str]:
+        """The status and the text of an answer. `through`: as the CDN calls the origin."""
+        headers = {
+            "Host": ORIGIN,
+            "Accept": "text/html",
+            "Cookie": self.cookies,
+            "X-Forwarded-For": "203.0.113.9, 10.0.0.1",
+        }
+        if through:
+            headers["x-portal-origin"] = self.origin_value
+        if body is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{DOMAIN}"}
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET" if body is None else "POST", path, urlencode(body) if body else None, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        set_ = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+        self.cookies = "; ".join([*filter(None, [self.cookies]), *set_])
+        connection.close()
+        return answer.status, text
+
+    def run(self, function: str, event: Mapping[str, Any], folder: Path) -> Any:
+        """What a function answers to an event, as Lambda calls it."""
+        told = self.cloud.ask(
+            *("lambda", "invoke", "--function-name", self.resource("app", function)),
+            *("--payload", json.dumps(event), str(folder / "answer.json")),
+        )
+        answer = json.loads((folder / "answer.json").read_text() or "null")
+        assert "FunctionError" not in told, answer
+        return answer
+
+
+@pytest.fixture(scope="module")
+def package(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as it was built, but for what the store does not know."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copy(built / ZIP, folder)
+    for name in (TEMPLATE, DATA_TEMPLATE, EDGE_TEMPLATE):
+        (folder / name).write_text(json.dumps(known(json.loads((built / name).read_text()))))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The embedded store with every service, on a free port."""
+    port, folder = free_port(), tmp_path_factory.mktemp("store")
+    environment = {
+        **loopback_environment(), "PATH": "/usr/bin:/bin", "TMPDIR": str(folder), "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port), "PERSIST_STATE": "0", "MINISTACK_REGION": "us-west-2", "LOG_LEVEL": "WARNING",
+        "DOCKER_HOST": "unix:///nonexistent",
+    }  # fmt: skip
+    with (folder / "store.log").open("wb") as log:
+        process = subprocess.Popen([str(EXECUTABLE)], env=environment, cwd=folder, stdout=log, stderr=log)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def wait_for(port: int) -> None:
+    for _try in range(400):
+        try:
+            HTTPConnection("127.0.0.1", port, timeout=1).connect()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("the store did not start")
+
+
+@pytest.fixture(scope="module")
+def deployed(package: Path, store: int) -> Deployed:
+    environment = {**loopback_environment(), "AWS_ENDPOINT_URL": f"http://127.0.0.1:{store}"}
+    cloud = Cloud("us-west-2", environment)
+    held = read_stage("trial")
+    parameters = {
+        **held.parameters,
+        "DomainName": DOMAIN, "OriginDomainName": ORIGIN, "MailFrom": f"no-reply@{DOMAIN}",
+        "SupportEmail": f"help@{DOMAIN}", "AlarmEmail": f"ops@{DOMAIN}", "ReviewTelephone": "(916) 555-9900",
+        "AppealsTelephone": "(916) 555-9901",
+        "CertificateArn": f"arn:aws:acm:{EDGE_REGION}:{ACCOUNT}:certificate/front",
+        "OriginCertificateArn": f"arn:aws:acm:us-west-2:{ACCOUNT}:certificate/origin",
+    }  # fmt: skip
+    stage = Stage(held.name, "us-west-2", "packages", parameters)
+    assert list(problems(stage)) == []
+    cloud.do("s3", "mb", "s3://packages")
+    cloud.do("sesv2", "create-email-identity", "--email-identity", DOMAIN)
+    deploy(cloud, stage, package)
+    made = Deployed(cloud, stage, store)
+    distribution = cloud.ask("cloudfront", "get-distribution-config", "--id", made.resource("app", "Cdn"))
+    origins = distribution["DistributionConfig"]["Origins"]["Items"]
+    (sent,) = next(each for each in origins if each["Id"] == "portal")["CustomHeaders"]["Items"]
+    made.origin_value = sent["HeaderValue"]
+    return made
+
+
+def test_a_visitor_who_comes_through_the_front_sees_the_public_pages(deployed: Deployed) -> None:
+    for path in ("/", "/help", "/privacy", "/sign-in", "/register/parent"):
+        status, text = deployed.call(path)
+        assert (status, "<h1" in text) == (200, True), path
+    assert f"help@{DOMAIN}" in deployed.call("/help")[1]
+    assert deployed.call("/no-such-page")[0] == 404
+
+
+def test_who_goes_round_the_front_is_refused_without_a_word(deployed: Deployed) -> None:
+    assert [deployed.call(path, through=False) for path in ("/", "/sign-in")] == [(403, "")] * 2
+
+
+def test_a_parent_registers_and_the_mail_is_sent_by_the_job(deployed: Deployed, tmp_path: Path) -> None:
+    """Given a stage on its first day, when a parent registers, then the job that the schedule calls sends the mail."""
+    deployed.cookies = ""
+    form = Fields(deployed.call("/register/parent")[1]).hidden
+    typed = {
+        "first_name": "Ana", "last_name": "Example", "email": "ana@mail.test", "telephone": "(530) 555-0117",
+        "password": "golden poppies in spring",
+    }  # fmt: skip
+    status, text = deployed.call("/register/parent", {**form, **typed})
+    assert status == 303, text
+    deployed.run("DeliverNotices", SCHEDULED, tmp_path)
+    sent = sent_mails(deployed.port)
+    assert [(mail["To"], mail["Source"]) for mail in sent] == [(["ana@mail.test"], f"no-reply@{DOMAIN}")]
+
+
+def sent_mails(port: int) -> list[dict[str, Any]]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/_ministack/ses/messages")
+    by_account = json.loads(connection.getresponse().read())["messages"]
+    return [mail for mails in by_account.values() for mail in mails]
+
+
+def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Path) -> None:
+    functions = ["".join(word.title() for word in name.split("_")) for name in JOBS]
+    assert len(functions) == 10
+    for function in functions:
+        assert deployed.run(function, SCHEDULED, tmp_path) is None
+
+
+def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
+    def fetch(address: str) -> int:
+        return deployed.call("/", through="origin" not in address)[0]
+
+    found = {finding.about: finding.trouble for finding in examine(deployed.cloud, deployed.stage, fetch)}
+    assert found["secret keys"] == found["files of the pages"] == found["key of the daily roots"] == ""
+    assert found[f"https://{DOMAIN}/"] == found[f"https://{ORIGIN}/ (closed)"] == ""
+    assert "no physician can register" in found["license search"]
+
+
+def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> None:
+    secret = deployed.cloud.outputs(deployed.stage.stack("data"))["PortalSecrets"]
+    before = deploying.held_keys(deployed.cloud, secret)
+    deploy(deployed.cloud, deployed.stage, package)
+    assert deploying.held_keys(deployed.cloud, secret) == before != {}
+
+
+def test_a_trial_is_taken_away_with_all_that_is_in_it(deployed: Deployed) -> None:
+    """The last of this file."""
+    remove_trial(deployed.cloud, deployed.stage)
+    assert deployed.cloud.outputs(deployed.stage.stack("data")) == {}
+    assert deployed.cloud.ask("dynamodb", "list-tables")["TableNames"] == []
+    buckets = [each["Name"] for each in deployed.cloud.ask("s3api", "list-buckets")["Buckets"]]
+    assert buckets == ["packages"]
