@@ -1,0 +1,92 @@
+"""`make deploy`: what it asks for, and what it says where it may do nothing."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from infra.deploy import __main__ as command
+from infra.deploy.cloud import Cloud, DryCloud
+from infra.deploy.deploying import deploy, zip_key
+from infra.deploy.removing import remove_trial
+from infra.deploy.stages import STAGES, problems, read_stage
+from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
+
+ASKED_FOR = {
+    "PackageBucket", "DomainName", "CertificateArn", "OriginDomainName", "OriginCertificateArn", "MailFrom",
+    "SupportEmail", "AlarmEmail", "ReviewTelephone", "AppealsTelephone",
+}  # fmt: skip
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Something that looks like a package."""
+    (tmp_path / ZIP).write_bytes(b"code")
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "./deployment.zip"}}
+    for name in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
+        (tmp_path / name).write_text(json.dumps({"Resources": {"APIHandler": function}}))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_that_is_not_filled_in_asks_for_what_only_the_department_knows(name: str) -> None:
+    found = {problem.partition(":")[0] for problem in problems(read_stage(name))}
+    assert found == ASKED_FOR
+
+
+def test_what_is_made_up_or_misspelt_is_not_taken() -> None:
+    stage = read_stage("prod")
+    wrong = {**stage.parameters, "DomainName": "exemptions.example.org", "SuportEmail": "help@cdph.ca.gov"}
+    found = " ".join(problems(dataclasses.replace(stage, parameters=wrong)))
+    assert "exemptions.example.org must be a host name of the department's own" in found
+    assert "SuportEmail is no parameter" in found
+
+
+def test_where_there_is_no_stage_of_that_name_it_says_which_there_are() -> None:
+    with pytest.raises(ValueError, match="dev, test, prod, trial"):
+        read_stage("production")
+
+
+def test_without_credentials_it_says_every_step_in_order_and_does_none(
+    package: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cloud, "_run", lambda *_asked: pytest.fail("AWS was asked"))
+    deploy(DryCloud("us-west-2"), read_stage("test"), package)
+    said = capsys.readouterr().out
+    steps = ["portal-data-test", "put-secret-value", "s3 sync", zip_key(package), "portal-edge-test", "portal-app-test"]
+    places = [said.index(step) for step in steps]
+    assert places == sorted(places)
+    assert "(secret)" in said
+
+
+def test_the_code_of_every_function_is_where_the_zip_is_put(package: Path) -> None:
+    deploy(DryCloud("us-west-2"), read_stage("test"), package)
+    written = json.loads((package / "test" / TEMPLATE).read_text())
+    place = written["Resources"]["APIHandler"]["Properties"]["CodeUri"]
+    assert place == {"Bucket": "", "Key": zip_key(package)}
+
+
+def test_no_stage_but_a_trial_can_be_removed() -> None:
+    with pytest.raises(ValueError, match="Only a trial"):
+        remove_trial(DryCloud("us-west-2"), read_stage("prod"))
+
+
+def test_the_command_does_nothing_for_who_is_not_known_to_aws(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, package: Path
+) -> None:
+    monkeypatch.setattr(Cloud, "has_credentials", lambda _cloud: False)
+    monkeypatch.setattr(command, "PACKAGE", package)
+    assert command.main(["deploy", "test"]) == 0
+    said = capsys.readouterr()
+    assert "Nothing is done, because AWS gave no credentials" in said.out
+    assert "DomainName: fill it in" in said.err
+
+
+def test_a_stage_that_is_not_filled_in_is_a_failure_for_who_is_known(
+    monkeypatch: pytest.MonkeyPatch, package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Cloud, "has_credentials", lambda _cloud: True)
+    monkeypatch.setattr(command, "PACKAGE", package)
+    assert command.main(["deploy", "test"]) == 1
+    assert "Nothing is done, because infra/stages is not filled in" in capsys.readouterr().out
