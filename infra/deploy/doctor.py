@@ -52,7 +52,7 @@ def examine(cloud: Cloud, stage: Stage, fetch: Callable[[str], int] = status_of)
 
 
 def _checks(cloud: Cloud, stage: Stage, fetch: Callable[[str], int]) -> dict[str, _Check]:
-    data, app = cloud.outputs(stage.stack("data")), cloud.outputs(stage.stack("app"))
+    data = cloud.outputs(stage.stack("data"))
     domain, origin = stage.parameters["DomainName"], stage.parameters["OriginDomainName"]
     return {
         "secret keys": lambda: _secret_keys(cloud, data["PortalSecrets"]),
@@ -61,7 +61,7 @@ def _checks(cloud: Cloud, stage: Stage, fetch: Callable[[str], int]) -> dict[str
         "files of the pages": lambda: _files(cloud, data["StaticBucket"]),
         "sender of mail": lambda: _sender(cloud, stage.parameters["MailFrom"]),
         "mail to anyone": lambda: _mail(cloud),
-        "who is told of alarms": lambda: _told(cloud, stage, app["CdnId"]),
+        "who is told of alarms": lambda: _told(cloud, stage),
         "functions at once": lambda: _concurrency(cloud),
         f"https://{domain}/": lambda: _answers(fetch(f"https://{domain}/"), _OK),
         f"https://{origin}/ (closed)": lambda: _answers(fetch(f"https://{origin}/"), _FORBIDDEN),
@@ -86,12 +86,11 @@ def _key(cloud: Cloud, key: str) -> str:
 
 
 def _files(cloud: Cloud, bucket: str, static: Path = ROOT / "static") -> str:
-    for name in json.loads((static / "manifest.json").read_text()).values():
-        try:
-            cloud.ask("s3api", "head-object", "--bucket", bucket, "--key", f"static/{name}")
-        except CloudError:
-            return f"{name} is not in the bucket: make deploy"
-    return ""
+    there = cloud.ask("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", "static/") or {}
+    held = {each["Key"] for each in there.get("Contents", ())}
+    needed = json.loads((static / "manifest.json").read_text()).values()
+    missing = sorted(name for name in needed if f"static/{name}" not in held)
+    return f"{missing[0]} and {len(missing) - 1} more are not in the bucket: make deploy" if missing else ""
 
 
 def _sender(cloud: Cloud, mailbox: str) -> str:
@@ -111,7 +110,7 @@ def _mail(cloud: Cloud) -> str:
     return "SES sends to verified addresses only: ask AWS for production access"
 
 
-def _told(cloud: Cloud, stage: Stage, _cdn: str) -> str:
+def _told(cloud: Cloud, stage: Stage) -> str:
     stack = stage.stack("app")
     listed = cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)["StackResources"]
     topic = next(each["PhysicalResourceId"] for each in listed if each["LogicalResourceId"] == "Alarms")

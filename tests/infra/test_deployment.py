@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,9 @@ from infra.deploy.removing import remove_trial
 from infra.deploy.stages import EDGE_REGION, Stage, problems, read_stage
 from infra.local.stack import EXECUTABLE, free_port, loopback_environment
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
+from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields
+from tests.sampling import WHOLE
 
 pytestmark = [pytest.mark.package, pytest.mark.ministack, pytest.mark.timeout(600)]
 DOMAIN, ORIGIN = "portal.test", "origin.portal.test"
@@ -39,6 +41,12 @@ SCHEDULED = {
     "source": "aws.events", "account": ACCOUNT, "time": "2027-03-01T10:00:00Z", "region": "us-west-2",
     "resources": [], "detail": {},
 }  # fmt: skip
+
+
+whole = pytest.mark.skipif(
+    not (WHOLE or changed_below("infra", ".chalice", "chalicelib/jobs", "chalicelib/runtime")),
+    reason="takes minutes, when the deployment or a job was changed; `make test-all` always does",
+)
 
 
 def known(template: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,12 +70,17 @@ class Deployed:
     port: int
     origin_value: str = ""
     cookies: str = ""
+    made: dict[str, str] = field(default_factory=dict)
 
-    def resource(self, part: str, name: str) -> str:
-        listed = self.cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", self.stage.stack(part))
-        return next(
-            str(each["PhysicalResourceId"]) for each in listed["StackResources"] if each["LogicalResourceId"] == name
-        )
+    def resource(self, name: str) -> str:
+        """What a resource of the app is called in the store."""
+        if not self.made:
+            stack = self.stage.stack("app")
+            listed = self.cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)[
+                "StackResources"
+            ]
+            self.made = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in listed}
+        return self.made[name]
 
     def call(self, path: str, body: Mapping[str, str] | None = None, *, through: bool = True) -> tuple[int, str]:
         """The status and the text of an answer. `through`: as the CDN calls the origin."""
@@ -93,7 +106,7 @@ class Deployed:
     def run(self, function: str, event: Mapping[str, Any], folder: Path) -> Any:
         """What a function answers to an event, as Lambda calls it."""
         told = self.cloud.ask(
-            *("lambda", "invoke", "--function-name", self.resource("app", function)),
+            *("lambda", "invoke", "--function-name", self.resource(function)),
             *("--payload", json.dumps(event), str(folder / "answer.json")),
         )
         answer = json.loads((folder / "answer.json").read_text() or "null")
@@ -160,7 +173,7 @@ def deployed(package: Path, store: int) -> Deployed:
     cloud.do("sesv2", "create-email-identity", "--email-identity", DOMAIN)
     deploy(cloud, stage, package)
     made = Deployed(cloud, stage, store)
-    distribution = cloud.ask("cloudfront", "get-distribution-config", "--id", made.resource("app", "Cdn"))
+    distribution = cloud.ask("cloudfront", "get-distribution-config", "--id", made.resource("Cdn"))
     origins = distribution["DistributionConfig"]["Origins"]["Items"]
     (sent,) = next(each for each in origins if each["Id"] == "portal")["CustomHeaders"]["Items"]
     made.origin_value = sent["HeaderValue"]
@@ -201,6 +214,7 @@ def sent_mails(port: int) -> list[dict[str, Any]]:
     return [mail for mails in by_account.values() for mail in mails]
 
 
+@whole
 def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Path) -> None:
     functions = ["".join(word.title() for word in name.split("_")) for name in JOBS]
     assert len(functions) == 10
@@ -208,6 +222,7 @@ def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Pa
         assert deployed.run(function, SCHEDULED, tmp_path) is None
 
 
+@whole
 def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     def fetch(address: str) -> int:
         return deployed.call("/", through="origin" not in address)[0]
@@ -218,6 +233,7 @@ def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     assert "no physician can register" in found["license search"]
 
 
+@whole
 def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> None:
     secret = deployed.cloud.outputs(deployed.stage.stack("data"))["PortalSecrets"]
     before = deploying.held_keys(deployed.cloud, secret)
@@ -225,6 +241,7 @@ def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> Non
     assert deploying.held_keys(deployed.cloud, secret) == before != {}
 
 
+@whole
 def test_a_trial_is_taken_away_with_all_that_is_in_it(deployed: Deployed) -> None:
     """The last of this file."""
     remove_trial(deployed.cloud, deployed.stage)
