@@ -19,6 +19,10 @@ _NEVER_USED = (
     "*.dist-info/INSTALLER",
     "*.dist-info/REQUESTED",
     "*.dist-info/direct_url.json",
+    "*.dist-info/WHEEL",
+    "*.dist-info/top_level.txt",
+    "*.dist-info/entry_points.txt",
+    "*.dist-info/zip-safe",
     "**/*.pyi",
     "**/*.c",
     "**/*.h",
@@ -67,6 +71,8 @@ _NEVER_USED = (
     "urllib3/contrib/socks.py",
     "segno/cli.py",
 )
+# Which library it is, in which version, and under which license.
+_TOLD_OF_A_LIBRARY = ("Metadata-Version:", "Name:", "Version:", "License")
 # The portal counts in California's time; its tables of other zones stay behind.
 _ZONES = frozenset({"America/Los_Angeles", "UTC"})
 
@@ -82,7 +88,8 @@ def trim(folder: Path) -> None:
     cut_services(folder / "botocore" / "data")
     _trim_time_zones(folder / "tzdata" / "zoneinfo")
     for described in folder.glob("*.dist-info/METADATA"):
-        described.write_text(described.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
+        told = described.read_text(encoding="utf-8").partition("\n\n")[0].splitlines(keepends=True)
+        described.write_text("".join(line for line in told if line.startswith(_TOLD_OF_A_LIBRARY)), encoding="utf-8")
     for locale in (folder / "babel" / "locale-data").glob("*.dat"):
         if locale.stem not in LOCALES:
             _remove(locale)
