@@ -3,8 +3,7 @@
 from chalicelib.jobs.handlers import register_jobs
 from chalicelib.runtime.cold_start import prepare
 from chalicelib.runtime.logging import configure_logging
-from chalicelib.web.http.front import Portal
-from chalicelib.web.http.gateway import finish_framework_answers
+from chalicelib.web.http.front import Portal, finish_framework_answers
 from chalicelib.web.route_table import FILES_TYPE, site
 
 prepare()

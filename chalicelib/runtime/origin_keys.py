@@ -48,7 +48,6 @@ class OriginKeys:
 
 
 @cache
-def origin_keys() -> OriginKeys | None:
-    """The values of this stage; None where the portal has no front, as in the local run."""
-    names = tuple(filter(None, settings().origin_secrets.split(",")))
-    return OriginKeys(names) if names else None
+def origin_keys() -> OriginKeys:
+    """The values of this stage."""
+    return OriginKeys(tuple(settings().origin_secrets.split(",")))

@@ -8,7 +8,7 @@ from chalice import Chalice
 
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import csrf_token
-from chalicelib.web.http.gateway import finish_framework_answers
+from chalicelib.web.http.front import finish_framework_answers
 from chalicelib.web.route_table import site
 from infra.local.gateway import PortalServer, Site
 from infra.local.not_found import not_found, unreadable

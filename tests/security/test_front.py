@@ -7,6 +7,7 @@ import pytest
 from chalice.local import RouteMatcher
 
 from app import app
+from chalicelib.runtime import origin_keys
 from chalicelib.runtime.origin_keys import READ_AGAIN_AFTER_SECONDS, OriginKeys
 from chalicelib.runtime.settings import read_settings, settings
 from chalicelib.web.http import arrival, front
@@ -36,9 +37,10 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> Secrets:
     """A portal that stands behind a front, as a deployed one does."""
     found = Secrets()
     keys = OriginKeys(("A", "B"), found.fetch, lambda: found.now)
-    monkeypatch.setattr(front, "origin_keys", lambda: keys)
+    monkeypatch.setattr(origin_keys, "origin_keys", lambda: keys)
     behind = dataclasses.replace(settings(), trusted_proxies=1, origin_secrets="A,B")
-    monkeypatch.setattr(arrival, "settings", lambda: behind)
+    for module in (arrival, front):
+        monkeypatch.setattr(module, "settings", lambda: behind)
     return found
 
 

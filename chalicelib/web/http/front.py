@@ -1,22 +1,25 @@
-"""The portal as the gateway calls it: closed to whoever did not come through the front, and told which route is meant.
+"""The portal as the gateway calls it: closed to whoever did not come through the front, and told which route is meant;
+and what the framework answers by itself (405, 415, a broken request) gets our headers and a page instead of JSON.
 
 The gateway hands on every address by one greedy resource: one for each address would be more than it may hold
 (docs/decisions/0043). So the route is found here, by the rules that the gateway has: a word before a parameter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
 
 from chalice import Chalice
-from chalice.app import Response
+from chalice.app import Request, Response
 
 from chalicelib.runtime.logging import log, log_failure
-from chalicelib.runtime.origin_keys import origin_keys
+from chalicelib.runtime.settings import settings
+from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 
 ORIGIN_HEADER = "x-portal-origin"
 GREEDY = "/{proxy+}"
+_MARK, _ALLOW = "Content-Security-Policy", "Allow"
 
 
 class Portal(Chalice):  # type: ignore[misc]  # the framework has no types
@@ -38,12 +41,12 @@ class Portal(Chalice):  # type: ignore[misc]  # the framework has no types
 
 
 def _refusal(headers: Mapping[str, str]) -> HTTPStatus | None:
-    keys = origin_keys()
-    if keys is None:
+    if not settings().origin_secrets:  # no front, as in the local run
         return None
-    sent = _header(headers, ORIGIN_HEADER)
+    from chalicelib.runtime.origin_keys import origin_keys  # noqa: PLC0415 - a deployed stage has one
+
     try:
-        known = keys.include(sent)
+        known = origin_keys().include(_header(headers, ORIGIN_HEADER))
     except Exception as error:
         log_failure("origin.unknown", error)
         return HTTPStatus.SERVICE_UNAVAILABLE
@@ -78,9 +81,22 @@ def _by_length(patterns: tuple[str, ...]) -> Mapping[int, list[tuple[str, list[t
     return found
 
 
+def finish_framework_answers(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware: pass our own answers on; dress the framework's."""
+    response = get_response(request)
+    if _MARK in response.headers:
+        return response
+    from chalicelib.web.http.gateway import bare_page  # noqa: PLC0415 - our own answers pass without it
+
+    body = bare_page(request.headers.get("accept-language", ""))
+    headers = {**SECURITY_HEADERS, "Content-Type": HTML}
+    if _ALLOW in response.headers:  # which methods there are: a 405 must say it (RFC 9110 15.5.6)
+        headers[_ALLOW] = response.headers[_ALLOW]
+    return Response(body, headers=headers, status_code=response.status_code)
+
+
 def _no_such_page(event: Mapping[str, Any]) -> Any:
     from chalicelib.web.http.gateway import bare_page  # noqa: PLC0415 - who asks for a page of ours needs none
-    from chalicelib.web.http.headers import HTML, SECURITY_HEADERS  # noqa: PLC0415 - as above
 
     body = bare_page(_header(event.get("headers") or {}, "accept-language"), not_found=True)
     body = "" if event.get("httpMethod") == "HEAD" else body
