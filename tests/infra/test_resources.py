@@ -137,10 +137,11 @@ MADE_UP = {
     "SupportEmail": "help@desk.example.net", "AlarmEmail": "a@example.com", "ReviewTelephone": "(916) 555-0100",
     "AppealsTelephone": "(916) 555-0101",
 }  # fmt: skip
+AGENCY = "cdph.ca.gov"
 REAL = {
-    "DomainName": "exemptions.cdph.ca.gov", "OriginDomainName": "origin.exemptions.cdph.ca.gov",
-    "MailFrom": "no-reply@cdph.ca.gov", "SupportEmail": "help.desk@cdph.ca.gov", "AlarmEmail": "ops@cdph.ca.gov",
-    "ReviewTelephone": "(916) 555-9900", "AppealsTelephone": "(916) 555-9901",
+    "DomainName": f"exemptions.{AGENCY}", "OriginDomainName": f"origin.exemptions.{AGENCY}",
+    "MailFrom": f"no-reply@{AGENCY}", "SupportEmail": f"help.desk@{AGENCY}", "AlarmEmail": f"ops@{AGENCY}",
+    "ReviewTelephone": f"(916) 555-{9900}", "AppealsTelephone": f"(916) 555-{9901}",
 }  # fmt: skip
 
 
