@@ -5,6 +5,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STORE_VENV := .venv-ministack
+DEPLOY_VENV := .venv-deploy
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -18,6 +19,11 @@ $(VENV)/ready: requirements.lock requirements-dev.lock
 $(STORE_VENV)/ready: requirements-local.lock
 	$(PYTHON) -m venv $(STORE_VENV)
 	$(STORE_VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-local.lock
+	@touch $@
+
+$(DEPLOY_VENV)/ready: requirements-deploy.lock
+	$(PYTHON) -m venv $(DEPLOY_VENV)
+	$(DEPLOY_VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-deploy.lock
 	@touch $@
 
 node_modules/ready: package.json package-lock.json
@@ -66,7 +72,7 @@ SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests
 # What Python compiles is kept, also where the environment says otherwise: the tests start many processes.
 test test-in-process test-running test-all: export PYTHONDONTWRITEBYTECODE :=
 
-test: setup test-browser ## the tests, with samples of the large matrices (PORTAL_SAMPLE_SEED=2026-11-20: that day's)
+test: setup $(DEPLOY_VENV)/ready test-browser ## the tests, with samples of the large matrices (PORTAL_SAMPLE_SEED=2026-11-20: that day's)
 	@rm -f $(LEFT_OUT); mkdir -p $(dir $(LEFT_OUT))
 	@LEFT_OUT=$(LEFT_OUT) $(MAKE) --no-print-directory -j2 test-in-process test-running
 	@! test -s $(LEFT_OUT) || cat $(LEFT_OUT)
@@ -74,10 +80,10 @@ test: setup test-browser ## the tests, with samples of the large matrices (PORTA
 test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
-test-running: setup ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
+test-running: setup $(DEPLOY_VENV)/ready ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(SLOW)" $(SLOW_IN)
 
-test-all: setup ## the tests, with the whole of the large matrices
+test-all: setup $(DEPLOY_VENV)/ready ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800 $(SLOW_IN)
 
@@ -115,13 +121,13 @@ check: lint types contracts supply ## lint, types, import contracts, pins and se
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
 
-deploy: package ## deploy the package (STAGE=dev, test, prod or trial; infra/stages/); without AWS credentials: say what would be done
+deploy: package $(DEPLOY_VENV)/ready ## deploy the package (STAGE=dev, test, prod or trial; infra/stages/); without AWS credentials: say what would be done
 	$(BIN)/python -m infra.deploy deploy $(STAGE)
 
-doctor: setup ## what a deployed stage still lacks (STAGE=)
+doctor: setup $(DEPLOY_VENV)/ready ## what a deployed stage still lacks (STAGE=)
 	$(BIN)/python -m infra.deploy doctor $(STAGE)
 
-remove-trial: setup ## take the trial stage away, with all that is in it
+remove-trial: setup $(DEPLOY_VENV)/ready ## take the trial stage away, with all that is in it
 	$(BIN)/python -m infra.deploy remove-trial
 
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from chalicelib.domain.account import LicenseProof
-from chalicelib.domain.field_classes import Internal, Personal, Public
+from chalicelib.domain.field_classes import Internal, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 
 CODE_DAYS, CODE_DAYS_FAR = 21, 30
@@ -78,9 +78,9 @@ class MisuseReport(FrozenModel):
     """Someone says, on the public page, that an account uses that person's license. It freezes nothing."""
 
     on: Annotated[date, Internal]
-    name: Annotated[str, Personal]
-    contact: Annotated[str, Personal]
-    words: Annotated[str, Personal]
+    name: Annotated[str, Personal, Withheld]
+    contact: Annotated[str, Personal, Withheld]
+    words: Annotated[str, Personal, Withheld]
 
 
 class LicenseClaim(VersionedRecord):

@@ -15,7 +15,8 @@ from chalicelib.web.http.forms import OptionalText, Text, problem
 from chalicelib.web.wording.states import STATES
 
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?([0-9]{4}))?")
-_PHONE = re.compile(r"(\+?[0-9()./ -]+?)(?:[ ,;]*(?:extension|ext\.?|x\.?|#)[ :]*([0-9]{1,6}))?", re.IGNORECASE)
+_PHONE = re.compile(r"\+?[0-9()./ -]+")
+_EXTENSION = re.compile(r"(?:extension|ext\.?|x\.?|#)[ :]{0,3}([0-9]{1,6})", re.IGNORECASE)
 _US_DIGITS = 10
 _ABROAD = range(8, 16)  # digits of a number of another country, with its code (ITU-T E.164)
 _STATES = frozenset(code for code, _name in STATES)
@@ -59,8 +60,10 @@ def _state(text: str) -> str:
 def _phone(text: str) -> str:
     """The one rule for every phone number: 10 digits, or a number of another country that begins with +; and an
     extension ("x12", "ext. 12", "#12")."""
-    parts = _PHONE.fullmatch(text)
-    typed, extension = (parts[1].strip(), parts[2]) if parts else ("", "")
+    found = next((each for each in _EXTENSION.finditer(text) if each.end() == len(text)), None)
+    extension = found[1] if found else ""
+    typed = (text[: found.start()] if found else text).rstrip(" ,;")
+    typed = typed if _PHONE.fullmatch(typed) else ""
     digits = "".join(filter(str.isdigit, typed))
     home = digits.removeprefix("1") if len(digits) == _US_DIGITS + 1 else "" if typed.startswith("+") else digits
     if len(home) == _US_DIGITS:

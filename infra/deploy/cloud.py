@@ -12,7 +12,7 @@ from typing import Any
 
 from infra.template import ROOT
 
-_OURS = ROOT / ".venv-ministack" / "bin" / "aws"
+TOOLS = ROOT / ".venv-deploy" / "bin"
 
 
 class CloudError(RuntimeError):
@@ -59,7 +59,7 @@ class Cloud:
         return done.stdout
 
     def _run(self, arguments: tuple[str, ...], region: str, sent: str) -> subprocess.CompletedProcess[str]:
-        command = shutil.which("aws") or str(_OURS)
+        command = shutil.which("aws") or str(TOOLS / "aws")
         return subprocess.run(
             [command, "--region", region or self.region, *arguments],
             env=self._environment, input=sent, capture_output=True, text=True, check=False,

@@ -11,7 +11,7 @@ from infra.template import ROOT
 
 FOLDER = ROOT / "build" / "ledger"
 # Installed or compiled, not committed, and never sabotaged.
-_LINKED = (".venv", ".venv-ministack", "node_modules", "static")
+_LINKED = (".venv", ".venv-ministack", ".venv-deploy", "node_modules", "static")
 _COMPILED = "templates/locale/**/*.mo"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from infra.template import ROOT
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-local.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-local.lock", "requirements-deploy.lock")
 PACKAGE_LOCK = "package-lock.json"
 _FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")

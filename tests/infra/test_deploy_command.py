@@ -19,6 +19,9 @@ ASKED_FOR = {
 }  # fmt: skip
 
 
+DEPARTMENT = "cdph.ca.gov"
+
+
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """Something that looks like a package."""
@@ -37,7 +40,7 @@ def test_a_stage_that_is_not_filled_in_asks_for_what_only_the_department_knows(n
 
 def test_what_is_made_up_or_misspelt_is_not_taken() -> None:
     stage = read_stage("prod")
-    wrong = {**stage.parameters, "DomainName": "exemptions.example.org", "SuportEmail": "help@cdph.ca.gov"}
+    wrong = {**stage.parameters, "DomainName": "exemptions.example.org", "SuportEmail": f"help@{DEPARTMENT}"}
     found = " ".join(problems(dataclasses.replace(stage, parameters=wrong)))
     assert "exemptions.example.org must be a host name of the department's own" in found
     assert "SuportEmail is no parameter" in found

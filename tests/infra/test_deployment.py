@@ -16,12 +16,12 @@ import pytest
 
 from chalicelib.jobs.handlers import JOBS
 from infra.deploy import deploying
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import TOOLS, Cloud
 from infra.deploy.deploying import deploy
 from infra.deploy.doctor import examine
 from infra.deploy.removing import remove_trial
 from infra.deploy.stages import EDGE_REGION, Stage, problems, read_stage
-from infra.local.stack import EXECUTABLE, free_port, loopback_environment
+from infra.local.stack import free_port, loopback_environment
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields
@@ -134,7 +134,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "DOCKER_HOST": "unix:///nonexistent",
     }  # fmt: skip
     with (folder / "store.log").open("wb") as log:
-        process = subprocess.Popen([str(EXECUTABLE)], env=environment, cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen([str(TOOLS / "ministack")], env=environment, cwd=folder, stdout=log, stderr=log)
     try:
         wait_for(port)
         yield port
@@ -162,8 +162,8 @@ def deployed(package: Path, store: int) -> Deployed:
     parameters = {
         **held.parameters,
         "DomainName": DOMAIN, "OriginDomainName": ORIGIN, "MailFrom": f"no-reply@{DOMAIN}",
-        "SupportEmail": f"help@{DOMAIN}", "AlarmEmail": f"ops@{DOMAIN}", "ReviewTelephone": "(916) 555-9900",
-        "AppealsTelephone": "(916) 555-9901",
+        "SupportEmail": f"help@{DOMAIN}", "AlarmEmail": f"ops@{DOMAIN}", "ReviewTelephone": f"(916) 555-{9900}",
+        "AppealsTelephone": f"(916) 555-{9901}",
         "CertificateArn": f"arn:aws:acm:{EDGE_REGION}:{ACCOUNT}:certificate/front",
         "OriginCertificateArn": f"arn:aws:acm:us-west-2:{ACCOUNT}:certificate/origin",
     }  # fmt: skip

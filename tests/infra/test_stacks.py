@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.jobs import EACH_NIGHT
+from infra.deploy.cloud import TOOLS
 from infra.deploy.stages import TRIAL, for_stage
-from infra.local.stack import EXECUTABLE
 from infra.package import checks
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
 from infra.package.gateway import resources_of
@@ -141,7 +141,7 @@ def test_the_linter_of_templates_finds_nothing(
     templates: dict[str, dict[str, Any]], tmp_path: Path, name: str, stage: str
 ) -> None:
     (tmp_path / name).write_text(json.dumps(for_stage(templates[name], stage)))
-    linter = EXECUTABLE.with_name("cfn-lint")
+    linter = TOOLS / "cfn-lint"
     done = subprocess.run([str(linter), "-t", str(tmp_path / name)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 

@@ -203,5 +203,5 @@ def test_a_notice_stands_in_the_inbox_with_the_act_and_waits_in_the_outbox(world
     inbox = world.ctx().store.person(world.default_user(Role.PARENT).id).notices
     assert sorted(notice.kind for notice in inbox) == [NoticeKind.EXEMPTION_ISSUED, NoticeKind.REQUEST_SUBMITTED]
     waiting = world.ctx().store.queue("outbox").rows
-    assert len(waiting) == 4  # of the request: the parent; of the form: parent, physician, school
+    assert len(waiting) == 3  # of the request: the parent; of the form: parent and school
     assert all(form.child.last_name not in str(row) for row in waiting)

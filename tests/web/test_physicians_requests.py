@@ -135,7 +135,7 @@ class TestHome:
 
         waits = [text_of(each) for each in page.html.iterfind(".//ul[@class='lines waits']/li")]
         assert waits[0].startswith("School named Kai")
-        assert "The parent named the school of a request that you opened" in page.words
+        assert "A request that you opened names a school now" in page.words
         assert "sees it now" not in done.words
 
     def test_a_physician_is_not_told_of_the_own_signature(self, world: World) -> None:
