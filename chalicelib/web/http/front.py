@@ -7,7 +7,6 @@ The gateway hands on every address by one greedy resource: one for each address 
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
 from chalice import Chalice
@@ -19,6 +18,7 @@ from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 
 ORIGIN_HEADER = "x-portal-origin"
 GREEDY = "/{proxy+}"
+_FORBIDDEN, _NOT_FOUND, _UNAVAILABLE = 403, 404, 503
 _MARK, _ALLOW = "Content-Security-Policy", "Allow"
 
 
@@ -40,7 +40,7 @@ class Portal(Chalice):  # type: ignore[misc]  # the framework has no types
         return super().__call__({**event, "pathParameters": params, "requestContext": asked}, context)
 
 
-def _refusal(headers: Mapping[str, str]) -> HTTPStatus | None:
+def _refusal(headers: Mapping[str, str]) -> int | None:
     if not settings().origin_secrets:  # no front, as in the local run
         return None
     from chalicelib.runtime.origin_keys import origin_keys  # noqa: PLC0415 - a deployed stage has one
@@ -49,10 +49,10 @@ def _refusal(headers: Mapping[str, str]) -> HTTPStatus | None:
         known = origin_keys().include(_header(headers, ORIGIN_HEADER))
     except Exception as error:
         log_failure("origin.unknown", error)
-        return HTTPStatus.SERVICE_UNAVAILABLE
+        return _UNAVAILABLE
     if not known:
-        log("origin.refused", status=HTTPStatus.FORBIDDEN)
-    return None if known else HTTPStatus.FORBIDDEN
+        log("origin.refused", status=_FORBIDDEN)
+    return None if known else _FORBIDDEN
 
 
 def _header(headers: Mapping[str, str], wanted: str) -> str:
@@ -101,4 +101,4 @@ def _no_such_page(event: Mapping[str, Any]) -> Any:
     body = bare_page(_header(event.get("headers") or {}, "accept-language"), not_found=True)
     body = "" if event.get("httpMethod") == "HEAD" else body
     headers = {**SECURITY_HEADERS, "Content-Type": HTML}
-    return Response(body, headers=headers, status_code=HTTPStatus.NOT_FOUND).to_dict()
+    return Response(body, headers=headers, status_code=_NOT_FOUND).to_dict()
