@@ -52,7 +52,7 @@ def test_a_parent_begins_a_request_by_keyboard(visit: Callable[..., Visitor]) ->
     _type(parent, "Email address", "anahit@example.org")
     _type(parent, "Password", PASSPHRASE)
     _enter(parent)
-    parent.at("Your children's exemptions")
+    parent.at("Your children")
     _tab_to(parent, "Ask for an exemption")
     _enter(parent)
     _tab_to(parent, "Start now")

@@ -27,13 +27,15 @@ def parent(visit: Callable[..., Visitor]) -> Visitor:
 
 
 def test_the_letter_about_a_stopped_exemption(parent: Visitor) -> None:
+    parent.open("/account/news")
     parent.follow("Print the letter")
     assert _sheets(parent) == 1
 
 
 @pytest.mark.parametrize("paper", ["Print the school certificate", "Print the whole form"])
 def test_the_papers_of_an_exemption(parent: Visitor, paper: str) -> None:
-    parent.follow("Open the exemption")
+    parent.follow("Thiago")
+    parent.follow("Form ")
     parent.follow(paper)
     assert _sheets(parent) == 1
 
@@ -41,7 +43,8 @@ def test_the_papers_of_an_exemption(parent: Visitor, paper: str) -> None:
 def test_the_code_on_the_paper_leads_whoever_holds_it_to_an_answer(
     parent: Visitor, visit: Callable[..., Visitor]
 ) -> None:
-    parent.follow("Open the exemption")
+    parent.follow("Thiago")
+    parent.follow("Form ")
     parent.follow("Print the school certificate")
     code = parent.page.locator(".check-code").inner_text()
 
