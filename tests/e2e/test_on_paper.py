@@ -50,7 +50,7 @@ def test_the_code_on_the_paper_leads_whoever_holds_it_to_an_answer(
 
     holder = visit("holder", width=320)
     holder.open("/")
-    holder.follow("Check an exemption")
+    holder.follow("Enter the check code")
     holder.fill("Check code", code.lower().replace("-", " "))
     holder.press("Check")
     holder.at("This form is not valid")

@@ -83,7 +83,7 @@ def write_pages() -> list[str]:
     env = environment(sources)
     OUT.mkdir(parents=True, exist_ok=True)
     renderings = {
-        "home": ("home.html", {"page": Page("Medical exemptions from immunizations", "/")}),
+        "home": ("home.html", {"page": Page("Ask for a medical exemption from a school vaccine", "/")}),
         "records": ("records.html", {"page": Page("Your child's exemption"), "viewer": Viewer()}),
         "question": ("question.html", {"page": Page("What is your child's name?"), "form": Form()}),
         "fields": ("fields.html", {"page": Page("All kinds of fields"), "viewer": Viewer()}),

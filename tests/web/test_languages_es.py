@@ -82,7 +82,7 @@ def spanish(browser: Portal, path: str) -> Shown:
 class TestPages:
     def test_the_home_page(self, portal: Portal) -> None:
         shown = spanish(portal, "/")
-        assert shown.heading == "Exenciones médicas de vacunas"
+        assert shown.heading == "Pida una exención médica de una vacuna escolar"
         for words in (
             "Para médicos",
             "Para padres",

@@ -143,7 +143,7 @@ def strange_marks(shown: Shown) -> list[str]:
 class TestPages:
     def test_the_home_page(self, portal: Portal) -> None:
         shown = chinese(portal, "/")
-        assert shown.heading == "疫苗接種醫療豁免"
+        assert shown.heading == "申請學校疫苗的醫療豁免"
         for text in ("註冊為醫生", "註冊為家長", "學校與托兒機構", "本網站並非由加州政府營運。"):
             assert text in shown.words
 

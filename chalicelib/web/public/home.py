@@ -11,7 +11,7 @@ pages = Pages()
 
 @pages.page("/", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _home(page_request: PageRequest) -> Page:
-    return page_request.render("public/home.html", title=N_("Medical exemptions from immunizations"))
+    return page_request.render("public/home.html", title=N_("Ask for a medical exemption from a school vaccine"))
 
 
 @pages.page("/help", Action.VIEW_PUBLIC_PAGE, fixed=True)
