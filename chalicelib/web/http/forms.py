@@ -23,7 +23,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.month_names import month_number
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
@@ -83,6 +82,8 @@ def problem(message: str, **facts: object) -> PydanticCustomError:
 def _read_date(value: Any) -> Any:
     if isinstance(value, date):
         return value
+    from chalicelib.domain.month_names import month_number  # noqa: PLC0415 - for forms with a date
+
     month, day, year = value
     if not (month or day or year):
         raise PydanticCustomError("missing", "missing")
