@@ -274,6 +274,20 @@ class TestCheck:
 
 
 class TestSign:
+    def test_all_that_is_left_out_is_told_at_once(self, world: World) -> None:
+        page = sign(
+            at(world, opened(world), "/sign"),
+            "",
+            password="",
+            examination_certified=None,
+            truth_certified=None,
+            no_charge_attested=None,
+        )
+        assert set(page.errors) == {
+            *("examination_certified", "truth_certified", "no_charge_attested"),
+            *("signed_name", "password"),
+        }
+
     def test_nothing_certified_is_refused_in_the_laws_words(self, world: World) -> None:
         page = sign(
             at(world, opened(world), "/sign"),

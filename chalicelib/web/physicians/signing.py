@@ -17,13 +17,15 @@ from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
 from chalicelib.law.marking import N_
+from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.web.account_fields import Line, Password
-from chalicelib.web.http.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, InvalidFormError, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import CASE_WITH_GUARDS, DRAFT, show_draft
 from chalicelib.web.wording.exemption_end_dates import end_of
 from chalicelib.web.wording.names import VACCINES
+from chalicelib.web.wording.reason_texts_forms import FORMS_TEXTS
 from chalicelib.web.wording.reason_texts_parents import sentences_for_parents
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -86,12 +88,12 @@ def _shown(page_request: PageRequest, preview: FormPreview, line: LinePreview) -
 
 
 class SignForm(FormModel):
-    """The certifications, the typed name, and the password. What is not certified is refused by the law's own words,
-    so the boxes bear the names that the law's reasons point at."""
+    """The certifications, the typed name, and the password: what is left out is told all at once. What is not certified
+    is refused by the law's own words, so the boxes bear the names that the law's reasons point at."""
 
-    examination_certified: OptionalText = entry("", optional=True)
-    truth_certified: OptionalText = entry("", optional=True)
-    no_charge_attested: OptionalText = entry("", optional=True)
+    examination_certified: Text = entry(FORMS_TEXTS[ReasonCode.EXAMINATION_NOT_CERTIFIED])
+    truth_certified: Text = entry(FORMS_TEXTS[ReasonCode.TRUTH_NOT_CERTIFIED])
+    no_charge_attested: Text = entry(FORMS_TEXTS[ReasonCode.NO_CHARGE_NOT_ATTESTED])
     signed_name: Line = entry(N_("Type your full name"))
     password: Password = entry(N_("Enter your password"))
 
