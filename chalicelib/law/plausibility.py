@@ -10,7 +10,6 @@ from chalicelib.law.calendar import one_year_after
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.medical_reasons import DefaultDuration, all_reasons
-from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 _FILLERS = frozenset(
@@ -50,11 +49,12 @@ def doubts_about_line(form: StatedForm, line: StatedLine) -> Verdict:
     return conclude((), _doubts_about_line(form, line))
 
 
-def is_filler(text: str, on: date) -> bool:
-    """Return whether a text has no content of its own: no letters, one short word, or words that point elsewhere."""
+def is_filler(text: str) -> bool:
+    """Return whether a text has no content of its own: no letters, only one or two Latin ones, or words that point
+    elsewhere."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    is_short = len("".join(words)) < number(Limit.SHORTEST_WORD, on) and text.isascii()
-    return not words or is_short or " ".join(words) in _FILLERS
+    has_three_letters = bool("".join(words)[1:][1:])
+    return not words or (text.isascii() and not has_three_letters) or " ".join(words) in _FILLERS
 
 
 def _doubts_about_dates(form: StatedForm) -> Iterator[Reason]:
@@ -74,7 +74,7 @@ def _doubts_about_dates(form: StatedForm) -> Iterator[Reason]:
 def _doubts_about_line(form: StatedForm, line: StatedLine) -> Iterator[Reason]:
     if line.kind is LineKind.PERMANENT:
         yield from _usually_temporary(form.signed_on, line.codes)
-    if is_filler(line.description, form.signed_on):
+    if is_filler(line.description):
         yield reason(ReasonCode.TEXT_WITHOUT_CONTENT, Cite.HSC_120372_A2F, vaccine=line.vaccine.value)
         return
     twin = next((each for each in form.lines if each.vaccine is not line.vaccine and _same_text(each, line)), None)

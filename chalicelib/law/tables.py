@@ -32,7 +32,6 @@ class Limit(StrEnum):
     """The names of the numbers; each has at least one row in `tables/limits.csv`."""
 
     YEAR_DAYS = "YEAR_DAYS"
-    SHORTEST_WORD = "SHORTEST_WORD"
     YEAR_MONTHS = "YEAR_MONTHS"
     LEAP_PAIR_MONTH = "LEAP_PAIR_MONTH"
     LEAP_PAIR_SECOND_DAY = "LEAP_PAIR_SECOND_DAY"

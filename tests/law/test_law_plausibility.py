@@ -49,8 +49,8 @@ def test_a_text_that_says_nothing_is_asked_about(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["HIV", "SCID", "see the oncologist's letter of May 2", "白血病"])
 def test_a_short_text_that_says_something_is_not(text: str) -> None:
-    assert not is_filler(text, SIGNED)
-    assert is_filler("ab", SIGNED)
+    assert not is_filler(text)
+    assert is_filler("ab")
 
 
 def test_one_text_for_two_vaccines_is_asked_about() -> None:

@@ -77,7 +77,7 @@ def appealed(world: World) -> ExemptionForm:
         "The panel's determination is adopted",
         "Philippa Drummond",
         "Beatrix Halloway",
-        "An exemption is in the portal",
+        "The doctor signed the exemption",
         "Marisol.",
         "(626) 555-0142",
     ],

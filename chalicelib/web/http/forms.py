@@ -292,10 +292,6 @@ def to_form_values(values: Mapping[str, Any]) -> dict[str, Any]:
     spread_out: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, date):
-            spread_out |= {
-                f"{name}_month": str(value.month),
-                f"{name}_day": str(value.day),
-                f"{name}_year": str(value.year),
-            }
+            spread_out |= {f"{name}_{part}": str(getattr(value, part)) for part in _DATE_PARTS}
         spread_out[name] = "" if value is None else value
     return spread_out

@@ -7,11 +7,15 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()
+# For those who land on the page in English and read another language better: in their own words.
+_INSTRUCTIONS = (("es", "Instrucciones en español"), ("zh-Hant", "繁體中文說明"))
 
 
 @pages.page("/", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _home(page_request: PageRequest) -> Page:
-    return page_request.render("public/home.html", title=N_("Ask for a medical exemption from a school vaccine"))
+    return page_request.render(
+        "public/home.html", title=N_("Ask for a medical exemption from a school vaccine"), instructions=_INSTRUCTIONS
+    )
 
 
 @pages.page("/help", Action.VIEW_PUBLIC_PAGE, fixed=True)
