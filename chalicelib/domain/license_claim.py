@@ -99,9 +99,8 @@ class LicenseClaim(VersionedRecord):
     outcome: Annotated[str, Internal] = ""
     codes: Annotated[tuple[str, ...], Internal] = ()
     name_on_license: Annotated[str, Public] = ""
-    address: Annotated[
-        tuple[str, ...], Personal, Withheld
-    ] = ()  # of record at the board; () where its answer has no street
+    # Of record at the board; () where its answer has no street.
+    address: Annotated[tuple[str, ...], Personal, Withheld] = ()
     address_state: Annotated[str, Internal] = ""
     address_by: Annotated[str, Internal] = ""  # who of the staff typed it from the board's page; "" for the look-up
     address_on: Annotated[date | None, Internal] = None
