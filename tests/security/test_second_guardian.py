@@ -197,10 +197,10 @@ class TestTheInvitation:
             world.clock.advance(hours=2)
         assert invite(world, form.child_id).status == 422
 
-    def test_three_invitations_an_hour_from_one_network_to_one_address(self, world: World) -> None:
+    def test_five_invitations_an_hour_from_one_network_to_one_address(self, world: World) -> None:
         form = world.form()
-        answers = [invite(world, form.child_id).status for _each in range(4)]
-        assert answers == [303] * 3 + [429]
+        answers = [invite(world, form.child_id).status for _each in range(6)]
+        assert answers == [303] * 5 + [429]
 
 
 class TestLeaving:
