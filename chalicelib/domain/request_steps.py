@@ -10,7 +10,7 @@ class Step(StrEnum):
 
     CHILD = "child"
     GRADE = "grade"
-    SCHOOL = "school"  # of that grade, which need not be today's
+    SCHOOL = "school"  # of that grade, perhaps not of today's
     DATES = "dates"
     PARENT = "parent"
     DOCTOR = "doctor"

@@ -43,7 +43,7 @@ def read_stage(name: str) -> Stage:
 
 
 def problems(stage: Stage) -> Iterator[str]:
-    """What must be filled in or mended before the stage can be deployed, in words."""
+    """What must be filled in or corrected before the stage can be deployed, in words."""
     known = load(RESOURCES)["Parameters"]
     if not stage.package_bucket:
         yield "PackageBucket: name a bucket for packages, in the stage's region"

@@ -88,7 +88,7 @@ class TestClosed:
         assert answer["statusCode"] == 200
         assert "<h1" in answer["body"]
 
-    def test_a_value_is_replaced_while_the_other_is_sent_and_nobody_is_refused(
+    def test_a_value_is_replaced_while_the_other_is_sent_and_no_one_is_refused(
         self, world: World, secrets: Secrets
     ) -> None:
         """Given warm functions that know A and B, when B is replaced and then sent, then it is taken, and A as well."""

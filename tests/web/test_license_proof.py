@@ -141,5 +141,5 @@ def test_a_report_without_a_code_stops_no_one(world: World) -> None:
     assert "Someone reported misuse" in nurse.get("/reviews/license-claims").words
     assert "I never registered here." in nurse.get(f"/reviews/license-claims/{holder.account_id}").words
     # and a license that no account uses is answered the same
-    nobody = page.press("Send the report", license_number="A 900102", **report)
-    assert nobody.location == "/license/report/done"
+    unknown = page.press("Send the report", license_number="A 900102", **report)
+    assert unknown.location == "/license/report/done"

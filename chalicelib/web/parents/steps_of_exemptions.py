@@ -31,28 +31,23 @@ def _first_day(answers: Mapping[Vaccine, Verdict]) -> date | None:
 
 
 def steps_kept_out(page_request: PageRequest, child: ChildOverview) -> Iterator[NextStep]:
-    found = _answered(child, Outcome.EXCLUDE_FROM)
-    day, name = _first_day(found), name_of(page_request, child)
-    if day:
-        yield NextStep(
-            page_request.translate(N_("The school must keep %(child)s out starting %(day)s"), child=name, day=day),
-            page_request.translate(
-                N_("Show the school proof of the shots or a new exemption for: %(vaccines)s."),
-                vaccines=short_vaccines(page_request, found),
-            ),
-            ask_link(page_request, child),
-            day=day,
-            reminder=page_request.translate(N_("Show the school proof for %(child)s"), child=name),
-            kind="stopped",
-        )
+    found, title = _answered(child, Outcome.EXCLUDE_FROM), N_("The school must keep %(child)s out starting %(day)s")
+    yield from _proof(page_request, child, found, title, kind="stopped")
 
 
 def steps_of_proof(page_request: PageRequest, child: ChildOverview) -> Iterator[NextStep]:
-    found = _answered(child, Outcome.KEEP_ATTENDING_UNTIL)
+    found, title = _answered(child, Outcome.KEEP_ATTENDING_UNTIL), N_("%(child)s may attend. Proof due by %(day)s")
+    yield from _proof(page_request, child, found, title, kind="warning")
+
+
+def _proof(
+    page_request: PageRequest, child: ChildOverview, found: Mapping[Vaccine, Verdict], title: str, *, kind: str
+) -> Iterator[NextStep]:
+    """Yield the step of showing the school the shots or a new exemption, where the answers found name a day."""
     day, name = _first_day(found), name_of(page_request, child)
     if day:
         yield NextStep(
-            page_request.translate(N_("%(child)s may attend. Proof due by %(day)s"), child=name, day=day),
+            page_request.translate(title, child=name, day=day),
             page_request.translate(
                 N_("Show the school proof of the shots or a new exemption for: %(vaccines)s."),
                 vaccines=short_vaccines(page_request, found),
@@ -60,7 +55,7 @@ def steps_of_proof(page_request: PageRequest, child: ChildOverview) -> Iterator[
             ask_link(page_request, child),
             day=day,
             reminder=page_request.translate(N_("Show the school proof for %(child)s"), child=name),
-            kind="warning",
+            kind=kind,
         )
 
 
