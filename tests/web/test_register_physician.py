@@ -78,13 +78,13 @@ def test_a_license_with_an_open_matter_registers_on_hold(portal: Portal, license
     assert "on hold until the state has looked" in page.words
 
 
-@pytest.mark.parametrize("trouble", ["expired", "not found", "cancelled"])
+@pytest.mark.parametrize("trouble", ["expired", "not found", "canceled"])
 def test_a_license_that_cannot_be_used_is_told_at_the_number(
     world: World, portal: Portal, licenses: LicenseAnswers, trouble: str
 ) -> None:
     if trouble == "expired":
         licenses.set_record("900101", expires_on=world.clock.today - timedelta(days=1))
-    elif trouble == "cancelled":
+    elif trouble == "canceled":
         licenses.set_record("900101", primary_status="50")
     else:
         licenses.set_not_found("900101")
@@ -95,8 +95,16 @@ def test_a_license_that_cannot_be_used_is_told_at_the_number(
     assert not stored(world.table, "license_look_up")
 
 
+def test_what_only_the_search_says_is_not_called_the_law(portal: Portal, licenses: LicenseAnswers) -> None:
+    licenses.set_not_found("900101")
+    unread = register(portal, license_number="B 1")
+    unknown = register(portal)
+    assert "found no license with this number" in unknown.words
+    assert [shown.words.count("The law:") for shown in (unread, unknown)] == [0, 0]
+
+
 def test_another_last_name_is_told_at_the_name(world: World, portal: Portal, licenses: LicenseAnswers) -> None:
-    licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Somebody")
+    licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Someone")
     shown = register(portal)
     assert shown.status == 422
     assert list(shown.errors) == ["last_name"]

@@ -161,14 +161,14 @@ def field_errors(error: PortalError) -> tuple[FieldError, ...]:
         from chalicelib.web.http.errors import SENTENCES  # noqa: PLC0415 - for what went wrong
 
         return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
-    from chalicelib.web.wording.reason_texts import REASON_TEXTS  # noqa: PLC0415 - for what the law refused
+    from chalicelib.web.wording.reason_texts import OF_THE_LOOK_UP, REASON_TEXTS  # noqa: PLC0415 - for a refusal
 
     return tuple(
         FieldError(
             str(reason.facts.get("field", error.field)),
             REASON_TEXTS[reason.code],
             reason.facts,
-            citation(reason.citation),
+            None if reason.code in OF_THE_LOOK_UP else citation(reason.citation),
         )
         for reason in error.verdict.reasons
     )

@@ -8,3 +8,12 @@ from chalicelib.web.wording.reason_texts_schools import SCHOOLS_TEXTS
 from chalicelib.web.wording.reason_texts_state import STATE_TEXTS
 
 REASON_TEXTS: Mapping[ReasonCode, str] = {**FORMS_TEXTS, **STATE_TEXTS, **SCHOOLS_TEXTS}
+OF_THE_LOOK_UP = frozenset(
+    {
+        ReasonCode.LICENCE_NUMBER_NEEDS_MANUAL_CHECK,
+        ReasonCode.LICENCE_NOT_FOUND,
+        ReasonCode.LICENCE_NAME_MISMATCH,
+        ReasonCode.LICENCE_SERVICE_UNREACHABLE,
+    }
+)
+"""What only a look-up says. No section of the law says it, so none is shown with it."""
