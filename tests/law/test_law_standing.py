@@ -299,9 +299,7 @@ def test_case_44_an_osteopathic_number_loses_20a() -> None:
     assert normalize_license_number(Board.OMBC, "20A 20064") == LicenseNumber(Board.OMBC, "9001", "", "20064")
 
 
-@pytest.mark.parametrize(
-    "text", ["A60666", "a 60666", "  A  60666 ", "AFE0060666", "A 000060666", "a-60666"]
-)
+@pytest.mark.parametrize("text", ["A60666", "a 60666", "  A  60666 ", "AFE0060666", "A 000060666", "a-60666"])
 def test_a_number_reads_the_same_however_it_is_typed(text: str) -> None:
     assert normalize_license_number(Board.MBC, text) == LicenseNumber(Board.MBC, "8002", "A", "60666")
 
