@@ -2,6 +2,7 @@
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.child_pair import ChildPair, PairAnswer, PairState
+from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import CHILD_PAIRS
 from tests.builders import KAI, World
 from tests.portal import Portal
@@ -14,7 +15,8 @@ def nurse(world: World) -> Portal:
 
 
 def entries(world: World) -> list[str]:
-    return [str(item["PK"]).partition("#")[2] for item in world.ctx().store.queue(CHILD_PAIRS).rows]
+    rows = world.table.whole_queue(keys.queue(CHILD_PAIRS), ceiling=100)
+    return [str(item["PK"]).partition("#")[2] for item in rows]
 
 
 def pair_of(world: World) -> ChildPair:
