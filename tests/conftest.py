@@ -38,7 +38,7 @@ from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.evidence_signer import stand_in
 from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
-from chalicelib.storage import table
+from chalicelib.storage import calls, table
 from chalicelib.web.http import pipeline
 from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
@@ -49,7 +49,7 @@ from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
-from tests.clock import Clock
+from tests.clock import Clock, Seconds
 from tests.collected import COLLECTED
 from tests.compiled_templates import compile_once
 from tests.document_files import DocumentFiles
@@ -142,6 +142,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+@pytest.fixture(autouse=True)
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    """What measures how long a request takes: it stands still until the test moves it."""
+    made = Seconds()
+    monkeypatch.setattr(pipeline, "seconds", made)
+    return made
+
+
 @pytest.fixture
 def licenses() -> LicenseAnswers:
     """The license service: it knows every license as current, until the test says otherwise."""
@@ -182,6 +190,7 @@ def tables(
         pause=lambda _attempt: None,
     )
     monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(calls, "pause", services.pause)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
     in_memory = any(request.node.path.is_relative_to(folder) for folder in _IN_MEMORY)
     with emptied_tables(names, in_memory=in_memory) as client, watched_store(client, recorder):
