@@ -36,7 +36,7 @@ from hypothesis import settings as random_examples
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.evidence_signer import stand_in
-from chalicelib.runtime.secret_keys import _all_keys
+from chalicelib.runtime.secret_keys import key_ring
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import calls, table
 from chalicelib.web.http import pipeline
@@ -180,7 +180,7 @@ def tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know no one."""
-    _forget(settings, _all_keys, wiring.services)
+    _forget(settings, key_ring, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(
         real,
@@ -208,7 +208,7 @@ def _passwords_for(request: pytest.FixtureRequest, real: Services) -> PasswordHa
 
 def forget_settings() -> None:
     """Let the next read of settings, keys and store client see the environment as it is now."""
-    _forget(settings, _all_keys, table.client, wiring.services)
+    _forget(settings, key_ring, table.client, wiring.services)
 
 
 def _forget(*cached: Any) -> None:
