@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
-from chalicelib.web.http.forms import FieldError, showable
+from chalicelib.web.http.forms import FieldError
 from chalicelib.web.http.headers import address_again, own_path
+from chalicelib.web.http.letters import showable
 from chalicelib.web.http.list_links import LINK_SPENT
 from chalicelib.web.http.page_request import (
     CONFIDENTIALITY_PAGE,
