@@ -8,7 +8,7 @@ _HOUR = 60 * _MINUTE
 WAITS_SECONDS: Mapping[str, int] = {
     "CODES_LOCKED": 24 * _HOUR,  # no waiting helps; whoever asks by a program need not ask often
     "LICENSE_CODE_PAUSED": _HOUR,
-    "LOOK_UPS_USED_UP": 24 * _HOUR,
+    "LOOK_UPS_USED_UP": _HOUR,
     "REQUEST_LOCKED": 15 * _MINUTE,
     "TOO_MANY_CODES": 10 * _MINUTE,
     "TOO_MANY_DOCUMENTS_TODAY": 24 * _HOUR,
