@@ -36,9 +36,9 @@ from hypothesis import settings as random_examples
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.evidence_signer import stand_in
-from chalicelib.runtime.secret_keys import _all_keys
+from chalicelib.runtime.secret_keys import key_ring
 from chalicelib.runtime.settings import settings
-from chalicelib.storage import table
+from chalicelib.storage import calls, table
 from chalicelib.web.http import pipeline
 from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
@@ -49,7 +49,7 @@ from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
-from tests.clock import Clock
+from tests.clock import Clock, Seconds
 from tests.collected import COLLECTED
 from tests.compiled_templates import compile_once
 from tests.document_files import DocumentFiles
@@ -142,6 +142,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+@pytest.fixture(autouse=True)
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    """What measures how long a request takes: it stands still until the test moves it."""
+    made = Seconds()
+    monkeypatch.setattr(pipeline, "seconds", made)
+    return made
+
+
 @pytest.fixture
 def licenses() -> LicenseAnswers:
     """The license service: it knows every license as current, until the test says otherwise."""
@@ -172,7 +180,7 @@ def tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know no one."""
-    _forget(settings, _all_keys, wiring.services)
+    _forget(settings, key_ring, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(
         real,
@@ -182,6 +190,7 @@ def tables(
         pause=lambda _attempt: None,
     )
     monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(calls, "pause", services.pause)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
     in_memory = any(request.node.path.is_relative_to(folder) for folder in _IN_MEMORY)
     with emptied_tables(names, in_memory=in_memory) as client, watched_store(client, recorder):
@@ -199,7 +208,7 @@ def _passwords_for(request: pytest.FixtureRequest, real: Services) -> PasswordHa
 
 def forget_settings() -> None:
     """Let the next read of settings, keys and store client see the environment as it is now."""
-    _forget(settings, _all_keys, table.client, wiring.services)
+    _forget(settings, key_ring, table.client, wiring.services)
 
 
 def _forget(*cached: Any) -> None:
