@@ -26,7 +26,8 @@ os.environ.update(
 
 import dataclasses
 import gc
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,9 +37,9 @@ from hypothesis import settings as random_examples
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.evidence_signer import stand_in
-from chalicelib.runtime.secret_keys import key_ring
+from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
-from chalicelib.storage import calls, table
+from chalicelib.storage import table
 from chalicelib.web.http import pipeline
 from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
@@ -46,10 +47,11 @@ from tests import sampling, workers
 from tests.checks import network
 from tests.checks.after_each_test import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
+from tests.checks.memory_store import MemoryStore
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
-from tests.clock import Clock, Seconds
+from tests.clock import Clock
 from tests.collected import COLLECTED
 from tests.compiled_templates import compile_once
 from tests.document_files import DocumentFiles
@@ -142,14 +144,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-@pytest.fixture(autouse=True)
-def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    """What measures how long a request takes: it stands still until the test moves it."""
-    made = Seconds()
-    monkeypatch.setattr(pipeline, "seconds", made)
-    return made
-
-
 @pytest.fixture
 def licenses() -> LicenseAnswers:
     """The license service: it knows every license as current, until the test says otherwise."""
@@ -180,21 +174,9 @@ def tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know no one."""
-    _forget(settings, key_ring, wiring.services)
-    real = wiring.services()
-    services = dataclasses.replace(
-        real,
-        licenses=licenses,
-        documents=document_files,
-        passwords=_passwords_for(request, real),
-        pause=lambda _attempt: None,
-    )
-    monkeypatch.setattr(wiring, "services", lambda: services)
-    monkeypatch.setattr(calls, "pause", services.pause)
-    names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
+    use_services_of_tests(monkeypatch, licenses, document_files, lambda real: _passwords_for(request, real))
     in_memory = any(request.node.path.is_relative_to(folder) for folder in _IN_MEMORY)
-    with emptied_tables(names, in_memory=in_memory) as client, watched_store(client, recorder):
-        made = table.portal_table()
+    with portal_tables(MemoryStore if in_memory else None) as (made, client), watched_store(client, recorder):
         yield made
         recorder.pause()
         people = require_sound_tables(made)
@@ -206,9 +188,32 @@ def _passwords_for(request: pytest.FixtureRequest, real: Services) -> PasswordHa
     return real.passwords if request.node.get_closest_marker("argon2") else QuickPasswords()
 
 
+def use_services_of_tests(
+    monkeypatch: pytest.MonkeyPatch,
+    licenses: LicenseAnswers,
+    documents: DocumentFiles,
+    passwords: Callable[[Services], PasswordHasher],
+) -> None:
+    """Let the portal reach these in place of the world outside, and wait for nothing."""
+    _forget(settings, _all_keys, wiring.services)
+    real = wiring.services()
+    services = dataclasses.replace(
+        real, licenses=licenses, documents=documents, passwords=passwords(real), pause=lambda _attempt: None
+    )
+    monkeypatch.setattr(wiring, "services", lambda: services)
+
+
+@contextmanager
+def portal_tables(store: type[MemoryStore] | None) -> Iterator[tuple[table.Table, Any]]:
+    """The portal's tables, empty, and the client that reaches them; `store` as of `emptied_tables`."""
+    names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
+    with emptied_tables(names, store) as client:
+        yield table.portal_table(), client
+
+
 def forget_settings() -> None:
     """Let the next read of settings, keys and store client see the environment as it is now."""
-    _forget(settings, key_ring, table.client, wiring.services)
+    _forget(settings, _all_keys, table.client, wiring.services)
 
 
 def _forget(*cached: Any) -> None:

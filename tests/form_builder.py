@@ -84,10 +84,11 @@ class FormBuilder(People):
             reason="This needs a specialist; please ask the hematology clinic",
         )
 
-    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> ExemptionRequest:
+    def answers_of_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> dict[str, Any]:
+        """All that a parent answers in a request, as of now; `facts` over it."""
         known = child.facts if child else KAI
         today = self.clock.today
-        given: dict[str, Any] = {
+        return {
             "child": known,
             "school": self.facility().as_choice(),
             "grade": Grade.GRADE_2,
@@ -103,12 +104,14 @@ class FormBuilder(People):
             ),
             **facts,
         }
+
+    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> ExemptionRequest:
         made = ExemptionRequest(
             id=new_id(),
             state=RequestState.DRAFT,
             parent_id=parent.id,
             child_id=child.id if child else new_id(),
-            **given,
+            **self.answers_of_request(parent, child, facts),
         )
         return self.create(
             made, Action.START_REQUEST, parent, lambda work: self.link(work, parent.id, "request", made.id)

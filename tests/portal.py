@@ -203,10 +203,14 @@ class Portal:
             (answer.body or b"").decode(),
             self.recorder.calls[first_call:],
         )
-        require_good_page(shown)
+        self.look_over(shown)
         if method != "HEAD":
             self.page = shown
         return shown
+
+    def look_over(self, shown: Shown) -> None:
+        """Check what was shown. Raises BadPageError."""
+        require_good_page(shown)
 
     def _keep(self, cookie: str) -> None:
         name, _, rest = cookie.partition("=")

@@ -23,19 +23,17 @@ _REGION = "us-west-2"
 
 
 @contextmanager
-def emptied_tables(names: Mapping[str, str], *, in_memory: bool = False) -> Iterator[Any]:
-    """The portal's client within moto, and its tables (logical id -> name) without an item. `in_memory`: the tables are
-    those of memory_store.py."""
-    with _in_memory(names) if in_memory else _in_moto(names) as client:
+def emptied_tables(names: Mapping[str, str], store: type[MemoryStore] | None = None) -> Iterator[Any]:
+    """The portal's client within moto, and its tables (logical id -> name) without an item. `store`: the tables are in
+    memory (memory_store.py), in one of these."""
+    with _in_memory(names, store) if store else _in_moto(names) as client:
         client.put_item(TableName=names[MAIN_TABLE], Item=typed({**ROSTERS_BY_CHILD.as_item(), "type": "mark"}))
         yield client
 
 
 @contextmanager
-def _in_memory(names: Mapping[str, str]) -> Iterator[Any]:
-    store = MemoryStore(
-        {names[table]: frozenset(shown) for table, shown in _shown_in_index().items() if table in names}
-    )
+def _in_memory(names: Mapping[str, str], make: type[MemoryStore]) -> Iterator[Any]:
+    store = make({names[table]: frozenset(shown) for table, shown in _shown_in_index().items() if table in names})
     botocore_stubber.enabled = True
     try:
         client = table.client()

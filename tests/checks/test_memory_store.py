@@ -11,6 +11,7 @@ from chalicelib.runtime.settings import settings
 from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests.checks.after_each_test import all_items
 from tests.checks.kept_tables import emptied_tables
+from tests.checks.memory_store import MemoryStore
 from tests.checks.random_requests import REQUESTS
 from tests.checks.told_answers import told
 from tests.sampling import WHOLE
@@ -19,7 +20,7 @@ from tests.sampling import WHOLE
 def _answers_to(requests: list[tuple[str, dict[str, Any]]], *, in_memory: bool) -> list[Any]:
     """What the client says to each request, and what the table holds in the end."""
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
-    with emptied_tables(names, in_memory=in_memory) as client:
+    with emptied_tables(names, MemoryStore if in_memory else None) as client:
         answers = [told(client, operation, arguments) for operation, arguments in requests]
         return [*answers, sorted(repr(sorted(each.items(), key=str)) for each in all_items(settings().table))]
 

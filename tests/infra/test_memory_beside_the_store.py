@@ -12,6 +12,7 @@ from chalicelib.runtime.settings import settings
 from infra.local.stack import LocalStack
 from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests.checks.kept_tables import emptied_tables
+from tests.checks.memory_store import MemoryStore
 from tests.checks.random_requests import REQUESTS
 from tests.checks.told_answers import told_to_the_end
 from tests.sampling import WHOLE
@@ -36,7 +37,7 @@ def test_any_requests_are_answered_as_by_the_embedded_store(
     store: Any, requests: list[tuple[str, dict[str, Any]]]
 ) -> None:
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
-    with emptied_tables(names, in_memory=True) as client:
+    with emptied_tables(names, MemoryStore) as client:
         in_memory = [told_to_the_end(client, *request) for request in requests]
     _empty(store)
     assert [told_to_the_end(store, *request) for request in requests] == in_memory

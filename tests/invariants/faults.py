@@ -17,7 +17,7 @@ from chalicelib.storage.table import client
 
 
 class Fault(StrEnum):
-    """What goes wrong with one request to the store."""
+    """What goes wrong with one request to the store, after the SDK's own retries."""
 
     NEVER_ARRIVED = "never arrived"
     THROTTLED = "throttled"
@@ -26,7 +26,7 @@ class Fault(StrEnum):
     ANSWER_LOST = "answer lost"
 
 
-_URL = "https://dynamodb.us-west-2.amazonaws.com"
+URL = "https://dynamodb.us-west-2.amazonaws.com"
 _THROTTLE = ("ProvisionedThroughputExceededException", 400)
 _INTERNAL = ("InternalServerError", 500)
 
@@ -53,14 +53,14 @@ class Faults:
             return None  # only transactions meet each other
         self.struck.append(model.name)
         if self.fault == Fault.NEVER_ARRIVED:
-            raise ConnectTimeoutError(endpoint_url=_URL)
+            raise ConnectTimeoutError(endpoint_url=URL)
         return self._refusal()
 
     def after(self, model: Any, **_rest: Any) -> None:
         """botocore tells when the answer is there: lose it."""
         if self._is_due() and self.fault == Fault.ANSWER_LOST:
             self.struck.append(model.name)
-            raise ReadTimeoutError(endpoint_url=_URL)
+            raise ReadTimeoutError(endpoint_url=URL)
 
     def _refusal(self) -> tuple[Any, dict[str, Any]]:
         if self.fault == Fault.CONFLICT:

@@ -19,7 +19,7 @@ from chalicelib.domain.appeal import VaccineVote, Vote
 from chalicelib.law.enums import Vaccine
 from tests.builders import PASSWORD
 from tests.reference_model.engine.clocks import t5_appeal_by
-from tests.state_year.books import DAY, Appeal, Books, Review
+from tests.state_year.books import DAY, Appeal, Books, Line, Review
 from tests.state_year.owed_reminders import OwedReminders
 from tests.state_year.town import Scale, Town
 
@@ -69,6 +69,11 @@ class Appealing:
         say_why(self.world.ctx(parent), appeal_id, None, "The oncologist says that the treatment is not over yet")
         give_information(self.world.ctx(parent), appeal_id, None, "The plan of the clinic")
         file_appeal(self.world.ctx(parent), appeal_id, None)
+        self.note_filed(appeal_id, review, mine)
+
+    def note_filed(self, appeal_id: str, review: Review, mine: list[Line]) -> None:
+        """Write down that the parent appeals against what a case revoked."""
+        form = review.form
         assert review.decided
         in_time = self.today <= t5_appeal_by(review.decided)
         appeal = Appeal(appeal_id, form, review, tuple(each.vaccine for each in mine), self.today, in_time)
@@ -99,12 +104,20 @@ class Appealing:
 
     def _withdraw(self, appeal: Appeal) -> None:
         withdraw_appeal(self.world.ctx(self._person(appeal.form.parent)), appeal.id, None)
+        self.note_withdrawn(appeal)
+
+    def note_withdrawn(self, appeal: Appeal) -> None:
+        """Write down that the parent took the appeal back."""
         appeal.state = "withdrawn"
         self._owe("appeal_withdrawn", appeal)
         self.books.acts["appeals withdrawn"] += 1
 
     def _refuse(self, appeal: Appeal) -> None:
         refuse_late_appeal(self.world.ctx(self.town.agency), appeal.id, None, "It came after the last day")
+        self.note_refused(appeal)
+
+    def note_refused(self, appeal: Appeal) -> None:
+        """Write down that the agency did not take it."""
         appeal.state, form = "refused", appeal.form
         self.books.owe("appeal_refused_late", form.number, form.parent, form.physician.account.id, form.school.id)
         self.books.acts["late appeals refused"] += 1
@@ -140,9 +153,14 @@ class Appealing:
         self.reminders.note_appeal(appeal, self.today)
 
     def _adopt(self, appeal: Appeal) -> None:
-        case, form = self.world.ctx().store.get(stored.Appeal, appeal.id), appeal.form
-        adoption = Adoption(appeal.id, form.id, None, case.determined, "The determination is adopted", PASSWORD)
+        case = self.world.ctx().store.get(stored.Appeal, appeal.id)
+        adoption = Adoption(appeal.id, appeal.form.id, None, case.determined, "The determination is adopted", PASSWORD)
         adopt_determination(self.world.ctx(self.town.secretary), adoption)
+        self.note_adopted(appeal)
+
+    def note_adopted(self, appeal: Appeal) -> None:
+        """Write down the Secretary's decision, which is the panel's."""
+        form = appeal.form
         appeal.state, appeal.decided = "decided", self.today
         self.books.restore(appeal)
         left = set(appeal.vaccines) - set(appeal.restored)

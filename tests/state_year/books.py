@@ -113,6 +113,8 @@ class Appeal:
         return self.state not in {"withdrawn", "refused", "decided"}
 
 
+NO_NUMBER = "None None"
+"""What stands for the number where a notice names none."""
 Owed = tuple[str, str, str, str]
 """A notice: its kind, its recipient's id, the number of what it is about, the day it names ("" where none is meant)."""
 

@@ -24,6 +24,7 @@ from tests.state_year.town import Town
 _OFFICES = frozenset({"account", "facility", "jurisdiction", "board"})
 _STATES = {
     "filed": {AppealState.FILED_TIMELY, AppealState.FILED_LATE},
+    "accepted": {AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED},
     "in review": {AppealState.IN_REVIEW},
     "determined": {AppealState.DETERMINED},
     "decided": {AppealState.DECIDED},
@@ -45,7 +46,7 @@ def require_agreement(world: World, books: Books, on: date) -> None:
     _require_counts([decode(item, PhysicianStanding) for item in _of("standing", items)], books)
     _require_cases([decode(item, StoredReview) for item in _of("review", items)], books)
     _require_appeals([decode(item, StoredAppeal) for item in _of("appeal", items)], forms, books)
-    _require_same("notices", Counter(map(_told, _of("notice", items))), books.owed)
+    _require_same("notices", Counter(map(told_of, _of("notice", items))), books.owed)
 
 
 def _of(kind: str, items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -116,7 +117,7 @@ def _require_cases(reviews: list[StoredReview], books: Books) -> None:
 def _require_appeals(appeals: list[StoredAppeal], forms: list[ExemptionForm], books: Books) -> None:
     """Each appeal, its panel of three without a tie, a decision that is the panel's, and the stay while it is open."""
     by_id, by_form = {each.id: each for each in appeals}, {each.id: each for each in forms}
-    if set(by_id) != {each.id for each in books.appeals}:
+    if {each.id for each in appeals if each.state is not AppealState.DRAFT} != {each.id for each in books.appeals}:
         raise DisagreementError("other appeals than were filed")
     for known in books.appeals:
         case, form = by_id[known.id], by_form[known.form.id]
@@ -140,7 +141,8 @@ def _require_stay(form: ExemptionForm, known: Form, case: StoredAppeal, *, is_op
         raise DisagreementError(f"{known.number}: the school is told {statuses}")
 
 
-def _told(item: dict[str, Any]) -> Owed:
+def told_of(item: dict[str, Any]) -> Owed:
+    """A notice as the books write it down."""
     notice = read_notice(item)
     to, facts = notice.recipient, notice.facts
     of_a_year = f"{facts.get('physician_id')} {facts.get('year')}"

@@ -66,18 +66,26 @@ class Reviewing:
         if self.rng.random() < 0.12:
             question = "Please send the oncology treatment plan"
             ask_for_information(self._ctx(review), review.id, review.form.id, question, None)
-            review.state, review.due = "info_requested", information_by(self.today)
-            to = review.form.physician.account.id
-            self.books.owe("information_asked", review.form.number, to, day=review.due)
-            self.reminders.note_review(review, self.today)
-            self.books.acts["questions"] += 1
+            self.note_question(review)
         else:
             self._recommend(review)
 
+    def note_question(self, review: Review) -> None:
+        """Write down that the physician was asked."""
+        review.state, review.due = "info_requested", information_by(self.today)
+        to = review.form.physician.account.id
+        self.books.owe("information_asked", review.form.number, to, day=review.due)
+        self.reminders.note_review(review, self.today)
+        self.books.acts["questions"] += 1
+
     def _assign(self, review: Review) -> None:
-        self._learn(review)
+        self.learn(review)
         nurse = self.rng.choice(self.town.nurses)
         assign_review(self.world.ctx(nurse), review.id, review.form.id, None)
+        self.note_assigned(review, nurse)
+
+    def note_assigned(self, review: Review, nurse: Account) -> None:
+        """Write down who has the case."""
         review.reviewer, review.state = nurse.id, "assigned"
         self.reminders.note_review(review, self.today)
 
@@ -94,11 +102,15 @@ class Reviewing:
                 version = self.world.ctx().store.get(stored.Review, review.id).version
                 doctor = self.world.ctx(review.form.physician.account)
                 answer_reviewer(doctor, review.form.id, review.id, version, "The last cycle ended in May")
-                review.state = "assigned"
-                self.books.owe("answer_came", review.form.number, review.reviewer)
-                self.reminders.note_review(review, self.today)
+                self.note_answered(review)
                 self.books.acts["late answers" if days_left < 0 else "answers in time"] += 1
                 self._recommend(review)
+
+    def note_answered(self, review: Review) -> None:
+        """Write down that the physician answered."""
+        review.state = "assigned"
+        self.books.owe("answer_came", review.form.number, review.reviewer)
+        self.reminders.note_review(review, self.today)
 
     def _recommend(self, review: Review) -> None:
         valid = [each.vaccine for each in review.form.valid_lines(self.today)]
@@ -133,6 +145,13 @@ class Reviewing:
         vaccines = tuple(Vaccine(each) for each in going)
         decided = Decision(review.id, form.id, None, outcome, vaccines, reason)
         decide_review(self.world.ctx(self.town.officer), decided, PASSWORD)
+        self.note_decided(review, going)
+
+    def note_decided(self, review: Review, going: tuple[str, ...]) -> None:
+        """Write down the decision: these vaccines are revoked, or none."""
+        form = review.form
+        if review.revoked and not going:
+            self.books.owe("recommendation_not_followed", form.number, review.reviewer)
         self._close(review, going)
         if going:
             self.books.revoke(review, going, self.today)
@@ -150,7 +169,7 @@ class Reviewing:
 
     def _clear_several(self, physician: Physician, reviews: list[Review]) -> None:
         for review in reviews:
-            self._learn(review)
+            self.learn(review)
         nurse, standing = self.rng.choice(self.town.nurses), self._standing(physician)
         take_several(self.world.ctx(nurse), standing, self._chosen(reviews))
         findings = {
@@ -179,7 +198,7 @@ class Reviewing:
         assert physician.account.physician
         return self.world.ctx().store.get(PhysicianStanding, standing_id(physician.account.physician))
 
-    def _learn(self, review: Review) -> None:
+    def learn(self, review: Review) -> None:
         """Find the case that the statute opened, by its form: there is one that the books do not know yet."""
         if review.id:
             return

@@ -66,7 +66,8 @@ class Signing:
         self.books.owe("request_opened", sent.number, parent.id)
         draft = self.world.ctx().store.get(FormDraft, sent.id)
         next_span = NEXT_SPAN if leaves_span else None
-        self._sign(physician, parent.id, self._filled(draft, physician, self._lines(next_span)), school, next_span)
+        filled = self._filled(draft, physician, self.drafted_lines(next_span))
+        self._sign(physician, parent.id, filled, school, next_span)
 
     def _sent(self, parent: Account, school: School, *, leaves_span: bool) -> ExemptionRequest:
         facility = self.world.ctx().store.facility(school.id)
@@ -80,11 +81,13 @@ class Signing:
         self.books.owe("request_submitted", sent.number, parent.id)
         return sent
 
-    def _lines(self, next_span: date | None) -> tuple[LineDraft, ...]:
+    def drafted_lines(self, next_span: date | None) -> tuple[LineDraft, ...]:
+        """What a physician says of one to three vaccines."""
         chosen = self.rng.sample(_VACCINES, self.rng.choice((1, 1, 2, 3)))
-        return tuple(self._line(vaccine, next_span, permanent=self.rng.random() < 0.55) for vaccine in chosen)
+        return tuple(self.drafted_line(vaccine, next_span, permanent=self.rng.random() < 0.55) for vaccine in chosen)
 
-    def _line(self, vaccine: Vaccine, next_span: date | None, *, permanent: bool) -> LineDraft:
+    def drafted_line(self, vaccine: Vaccine, next_span: date | None, *, permanent: bool) -> LineDraft:
+        """What a physician says of this vaccine."""
         if permanent:
             return line(vaccine, LineKind.PERMANENT)
         latest = min(self.today + _A_YEAR, next_span - DAY if next_span else date.max)
@@ -116,7 +119,7 @@ class Signing:
         issue_exemption(self.world.ctx(physician.account), command)
         if not self.is_down:
             physician.good_at = self.world.clock()
-        self._keep(physician, parent, draft, school, next_span)
+        self.note_signed(physician, parent, draft, school, next_span)
 
     def sign_what_waited(self) -> None:
         """The boards answer again: what they kept from being signed is signed now."""
@@ -124,11 +127,20 @@ class Signing:
         for each in waiting:
             self._sign(*each)
 
-    def _keep(
-        self, physician: Physician, parent: str, draft: FormDraft, school: School, next_span: date | None
+    def note_signed(
+        self,
+        physician: Physician,
+        parent: str,
+        draft: FormDraft,
+        school: School,
+        next_span: date | None,
+        *,
+        form_id: str = "",
     ) -> None:
+        """Write down what this draft became with the signature. `form_id`: the form ("": the child's newest one)."""
         old = next((each for each in self.books.forms if each.id == draft.replaces_form_id), None)
-        stored = self._stored(draft, old)
+        ends_other = old is not None and any(line.state == "issued" for line in old.lines)
+        stored = self.world.ctx().store.get(ExemptionForm, form_id or self._newest_form(draft.child_id))
         state = "held" if physician.on_hold else "issued"
         lines = [
             Line(str(each.vaccine), each.kind is LineKind.PERMANENT, _last_day(each, next_span), state)
@@ -143,8 +155,9 @@ class Signing:
             self.books.owe("exemption_held", form.number, parent, physician.account.id)
         else:
             self.books.owe("exemption_issued", form.number, parent, school.id)
-        if old is not None:
+        if ends_other:
             self.books.owe("exemption_replaced", form.number, parent)
+        if old is not None:
             self.reminders.note_form(old, self.today)
         self.reminders.note_form(form, self.today, is_new=True)
         self.books.acts["forms"] += 1
@@ -152,11 +165,8 @@ class Signing:
         self.books.acts["renewals"] += old is not None and not draft.is_correction
         self.books.acts["forms held"] += physician.on_hold
 
-    def _stored(self, draft: FormDraft, old: Form | None) -> ExemptionForm:
-        store = self.world.ctx().store
-        if old is None:
-            return store.get(ExemptionForm, store.get(ExemptionRequest, draft.id).form_id)
-        return store.get(ExemptionForm, store.get(ExemptionForm, old.id).replaced_by_form_id)
+    def _newest_form(self, child_id: str) -> str:
+        return self.world.ctx().store.load_child_partition(child_id)[0]
 
     # Later acts on a form
 
@@ -172,7 +182,7 @@ class Signing:
         doctor, stored = form.physician, self._form(form)
         renew_exemption(self.world.ctx(doctor.account), form.id, stored.version)
         draft = self.world.ctx().store.get(FormDraft, renewal_id(form.id))
-        later = tuple(self._line(each.vaccine, None, permanent=False) for each in draft.lines)
+        later = tuple(self.drafted_line(each.vaccine, None, permanent=False) for each in draft.lines)
         self._sign(doctor, form.parent, self._filled(draft, doctor, later), form.school, None)
 
     def withdraw(self, form: Form) -> None:
@@ -181,6 +191,10 @@ class Signing:
         vaccines = frozenset(Vaccine(each.vaccine) for each in going)
         command = WithdrawCommand(form.id, self._form(form).version, vaccines, "The treatment is over", PASSWORD)
         withdraw_exemption(self.world.ctx(form.physician.account), command)
+        self.note_withdrawn(form, going)
+
+    def note_withdrawn(self, form: Form, going: list[Line]) -> None:
+        """Write down that these lines were withdrawn."""
         for each in going:
             each.state = "withdrawn"
         self.books.owe("exemption_withdrawn", form.number, form.parent, form.school.id, form.school.jurisdiction)
