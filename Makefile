@@ -90,6 +90,11 @@ test-all: setup $(DEPLOY_VENV)/ready ## the tests, with the whole of the large m
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
 
+# A hundred thousand steps take some eight minutes of processor time; SEEDS=250-499 is the next such part.
+SEEDS ?= 0-2499
+soak: setup ## the simulated portal, 1,000,000 steps (SEEDS=0-2499; each seed is a run of 400); stops at the first violation
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
 mutants: setup ## mutation testing of the law (about 6 minutes); writes docs/mutation.md
 	$(BIN)/python -m infra.mutation
 
@@ -142,4 +147,4 @@ pictures: setup test-browser ## take the pictures of docs/pictures from the demo
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features soak mutants lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs
