@@ -4,8 +4,8 @@ A fault strikes one request, counted from 1, or all from one on. What was done t
 an answer that is lost was an act that happened.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import SimpleNamespace
@@ -33,41 +33,44 @@ _INTERNAL = ("InternalServerError", 500)
 
 @dataclass
 class Faults:
-    """The faults of one press of a button: at which request, which one. `struck` tells whether it came to it."""
+    """Which fault meets which request, by its number. `lasting`: the last of them meets all that come after, too.
+    `struck` tells where it came to it."""
 
-    fault: Fault
-    at: int
+    at: Mapping[int, Fault]
     lasting: bool = False
     count: int = 0
     struck: list[str] = field(default_factory=list)
 
-    def _is_due(self) -> bool:
-        return self.count == self.at or (self.lasting and self.count > self.at)
+    def _due(self) -> Fault | None:
+        last = max(self.at)
+        return self.at[last] if self.lasting and self.count > last else self.at.get(self.count)
 
     def before(self, model: Any, **_rest: Any) -> tuple[Any, dict[str, Any]] | None:
         """botocore asks before it sends: raise, answer in the store's place, or let pass."""
         self.count += 1
-        if not self._is_due() or self.fault == Fault.ANSWER_LOST:
+        fault = self._due()
+        if fault is None or fault is Fault.ANSWER_LOST:
             return None
-        if self.fault == Fault.CONFLICT and model.name != "TransactWriteItems":
+        if fault is Fault.CONFLICT and model.name != "TransactWriteItems":
             return None  # only transactions meet each other
         self.struck.append(model.name)
-        if self.fault == Fault.NEVER_ARRIVED:
+        if fault is Fault.NEVER_ARRIVED:
             raise ConnectTimeoutError(endpoint_url=URL)
-        return self._refusal()
+        return _refusal(fault)
 
     def after(self, model: Any, **_rest: Any) -> None:
         """botocore tells when the answer is there: lose it."""
-        if self._is_due() and self.fault == Fault.ANSWER_LOST:
+        if self._due() is Fault.ANSWER_LOST:
             self.struck.append(model.name)
             raise ReadTimeoutError(endpoint_url=URL)
 
-    def _refusal(self) -> tuple[Any, dict[str, Any]]:
-        if self.fault == Fault.CONFLICT:
-            reasons = [{"Code": "TransactionConflict"}]
-            return _http(400), _parsed("TransactionCanceledException", 400, CancellationReasons=reasons)
-        code, status = _THROTTLE if self.fault == Fault.THROTTLED else _INTERNAL
-        return _http(status), _parsed(code, status)
+
+def _refusal(fault: Fault) -> tuple[Any, dict[str, Any]]:
+    if fault is Fault.CONFLICT:
+        reasons = [{"Code": "TransactionConflict"}]
+        return _http(400), _parsed("TransactionCanceledException", 400, CancellationReasons=reasons)
+    code, status = _THROTTLE if fault is Fault.THROTTLED else _INTERNAL
+    return _http(status), _parsed(code, status)
 
 
 def _http(status: int) -> Any:
@@ -78,10 +81,15 @@ def _parsed(code: str, status: int, **more: Any) -> dict[str, Any]:
     return {"Error": {"Code": code, "Message": "planted"}, "ResponseMetadata": {"HTTPStatusCode": status}, **more}
 
 
-@contextmanager
-def planted(fault: Fault, at: int, *, lasting: bool = False) -> Iterator[Faults]:
+def planted(fault: Fault, at: int, *, lasting: bool = False) -> AbstractContextManager[Faults]:
     """While this lasts, the `at`-th request to the store (`lasting`: and all after it) meets the fault."""
-    faults = Faults(fault, at, lasting)
+    return planted_at({at: fault}, lasting=lasting)
+
+
+@contextmanager
+def planted_at(at: Mapping[int, Fault], *, lasting: bool = False) -> Iterator[Faults]:
+    """While this lasts, the requests of these numbers to the store meet these faults; `lasting` as of Faults."""
+    faults = Faults(at, lasting)
     events = client().meta.events
     events.register("before-call.dynamodb", faults.before, unique_id="planted-before")
     events.register("after-call.dynamodb", faults.after, unique_id="planted-after")
