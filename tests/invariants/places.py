@@ -57,9 +57,9 @@ class Visitor:
     browser: Portal
 
     @classmethod
-    def at(cls, world: World, path: str) -> "Visitor":
-        """Go to where this address can be opened; it is not opened yet."""
-        here = PLACES[path](world)
+    def at(cls, world: World, path: str, reach: Reached | None = None) -> "Visitor":
+        """Go to where this address can be opened; it is not opened yet. `reach`: by another way than its place's."""
+        here = (reach or PLACES[path])(world)
         return cls(world, ROUTES[path], here, world.browser(here.person))
 
     @property

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.actions.signing.correct_exemption import correct_exemption
+from chalicelib.domain.account import Role
 from chalicelib.storage.table import client
 from tests.builders import World
 from tests.invariants.everywhere import FORMS
 from tests.invariants.fingerprint import fingerprint
-from tests.invariants.places import ROUTES, Visitor
+from tests.invariants.places import PLACES, ROUTES, Here, Reached, Visitor
 from tests.portal import Shown
 
 # What another tab is told, where it is not "this changed while you were working" (409).
@@ -111,9 +113,25 @@ def test_two_presses_of_signing_in_at_one_instant_are_two_sessions(world: World)
     require_the_same_when_overtaken(world, "/sign-in", torn=False)
 
 
-def require_the_same_when_overtaken(world: World, path: str, *, torn: bool) -> None:
+@pytest.mark.parametrize("torn", [False, True], ids=["between-requests", "torn-read"])
+def test_the_signing_of_a_correction_overtaken_at_any_of_its_requests_shows_the_same(world: World, torn: bool) -> None:
+    """The first press ends the lines that the second one finds corrected: it is no refusal, but the same signature."""
+    require_the_same_when_overtaken(world, SIGN, torn=torn, reach=correction)
+
+
+SIGN = "/physicians/drafts/{draft_id}/sign"
+
+
+def correction(world: World) -> Here:
+    """At the last page of a correction."""
+    form, doctor = world.form(), world.default_user(Role.PHYSICIAN)
+    draft_id = correct_exemption(world.ctx(doctor), form.id, form.version).subject.id
+    return Here(doctor, {"draft_id": draft_id}, PLACES[SIGN](world).answers)
+
+
+def require_the_same_when_overtaken(world: World, path: str, *, torn: bool, reach: Reached | None = None) -> None:
     for at in range(1, MAX_REQUESTS + 1):
-        visitor = Visitor.at(world, path)
+        visitor = Visitor.at(world, path, reach)
         form = visitor.form()
         by = Overtaken(at, partial(visitor.send, form), torn)
         with overtaken(by):

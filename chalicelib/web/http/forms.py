@@ -148,11 +148,13 @@ class FieldError:
 
 
 class InvalidFormError(Exception):
-    """The form must be shown again, as typed, with these errors."""
+    """The form must be shown again, as typed, with these errors. `refusal`: what the act was refused for, where it is
+    told at fields of the page."""
 
-    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+    def __init__(self, errors: tuple[FieldError, ...], refusal: PortalError | None = None) -> None:
         super().__init__(", ".join(error.field for error in errors))
         self.errors = errors
+        self.refusal = refusal
 
 
 def _is_list(annotation: Any) -> bool:

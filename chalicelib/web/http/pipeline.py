@@ -91,7 +91,8 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
         answers = validate(route.model, posted)
         result = route.submit(*given, answers)
     except InvalidFormError as invalid:
-        return _again(route, page_request, posted, 422, invalid.errors)
+        done = _done_meanwhile(route, page_request, invalid.refusal) if invalid.refusal else None
+        return done or _again(route, page_request, posted, 422, invalid.errors)
     except PortalError as error:
         from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - for what went wrong
 

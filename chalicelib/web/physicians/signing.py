@@ -137,7 +137,7 @@ def _sign(page_request: PageRequest, draft: FormDraft, answers: SignForm) -> Don
             replace(each, field=each.field if each.field in SignForm.model_fields else "")
             for each in field_errors(error)
         )
-        raise InvalidFormError(tuple(errors)) from None
+        raise InvalidFormError(tuple(errors), error) from None
 
 
 @pages.page("/physicians/forms/{form_id}/signed", Action.VIEW_ISSUED_FORM, of=ExemptionForm)
