@@ -76,10 +76,9 @@ def _write_child(work: UnitOfWork, known: Child | None, stated: Child) -> None:
         grade=stated.grade,
         grade_recorded_on=stated.grade_recorded_on,
     )
-    if told.with_changes(grade_recorded_on=known.grade_recorded_on) != known:
-        work.update(known, told)
-    else:
-        work.unchanged(known)  # a guardian who joins or leaves at this moment must find the request
+    is_same = told.with_changes(grade_recorded_on=known.grade_recorded_on) == known
+    # Written in any case: a guardian who joins or leaves at this moment must find the request.
+    work.update(known, known if is_same else told)
 
 
 def _write_rows(ctx: Context, work: UnitOfWork, sent: ExemptionRequest, child: Child) -> None:
