@@ -21,8 +21,8 @@ from tests.simulation.presses import Press
 from tests.state_year.books import DAY, Appeal, Form, Line, Physician, Review
 from tests.state_year.signing import NEXT_SPAN
 
-_WORDS = "The record shows when the last treatment ended and why it goes on"
-_CERTIFIED = {
+WORDS = "The record shows when the last treatment ended and why it goes on"
+CERTIFIED = {
     "examination_certified": "yes",
     "truth_certified": "yes",
     "no_charge_attested": "yes",
@@ -84,7 +84,7 @@ class CaseActs:
         if draft is None:
             return None
         physician = self._physician(draft)
-        fields = {**_CERTIFIED, "signed_name": physician.account.display_name}
+        fields = {**CERTIFIED, "signed_name": physician.account.display_name}
         fields |= {"version": self.life.version(FormDraft, draft.id)}
         path = f"/physicians/drafts/{draft.id}/sign"
         return Press("sign", physician.account, path, fields, lambda done: self._signed(draft, physician, done))
@@ -137,7 +137,7 @@ class CaseActs:
         going = form.valid_lines(self.life.today)
         if self.life.rng.random() < 0.5:
             going = going[:1]
-        fields = {"vaccines": [each.vaccine for each in going], "reason": _WORDS, "password": PASSWORD}
+        fields = {"vaccines": [each.vaccine for each in going], "reason": WORDS, "password": PASSWORD}
         fields |= {"version": self.life.version(ExemptionForm, form.id)}
         return Press(
             "withdraw", form.physician.account, f"/physicians/forms/{form.id}/withdraw", fields,
@@ -153,7 +153,7 @@ class CaseActs:
         form = self.life.one_of([each for each in self.life.live_forms() if not is_open(each)])
         if form is None:
             return None
-        fields = {"reason": _WORDS, "version": self.life.version(ExemptionForm, form.id)}
+        fields = {"reason": WORDS, "version": self.life.version(ExemptionForm, form.id)}
         return Press(
             "open review", self.life.rng.choice(self.life.town.nurses), f"/reviews/forms/{form.id}/open", fields,
             lambda done: self._opened_review(form, done),
@@ -205,14 +205,14 @@ class CaseActs:
             return None
         return self._case_press(
             "ask", review, self._nurse(review), "ask",
-            lambda _done: self.life.reviewing.note_question(review), question=_WORDS,
+            lambda _done: self.life.reviewing.note_question(review), question=WORDS,
         )  # fmt: skip
 
     def answer(self) -> Press | None:
         review = self.life.one_of(self._cases("info_requested"))
         if review is None:
             return None
-        fields = {"answer": _WORDS, "version": self.life.version(stored_review.Review, review.id)}
+        fields = {"answer": WORDS, "version": self.life.version(stored_review.Review, review.id)}
         path = f"/physicians/forms/{review.form.id}/reviews/{review.id}"
         doctor = review.form.physician.account
         return Press("answer", doctor, path, fields, lambda _done: self.life.reviewing.note_answered(review))
@@ -227,7 +227,7 @@ class CaseActs:
         fields: dict[str, str] = {}
         for line in review.form.lines:
             finding = "revoke" if line.vaccine in going else "meets_criteria"
-            fields |= {f"finding_{line.vaccine.lower()}": finding, f"reason_{line.vaccine.lower()}": _WORDS}
+            fields |= {f"finding_{line.vaccine.lower()}": finding, f"reason_{line.vaccine.lower()}": WORDS}
         return self._case_press(
             "recommend", review, self._nurse(review), "recommend",
             lambda _done: self._recommended(review, tuple(going)), **fields,
@@ -243,7 +243,7 @@ class CaseActs:
         valid = review.form.valid_lines(self.life.today)
         going = tuple(each.vaccine for each in valid if each.vaccine in review.revoked)
         outcome = "revoked" if going else "disagreed" if review.revoked else "cleared"
-        fields = {"outcome": outcome, "vaccines": list(going), "reason": _WORDS, "password": PASSWORD}
+        fields = {"outcome": outcome, "vaccines": list(going), "reason": WORDS, "password": PASSWORD}
         return self._case_press(
             f"decide: {outcome}", review, self.life.town.officer, "confirm",
             lambda _done: self.life.reviewing.note_decided(review, going), **fields,
@@ -272,7 +272,7 @@ class CaseActs:
         begun = self.life.one_of([each for each in self.life.begun if not each.is_told])
         return begun and self._appeal_press(
             "say why", begun.id, self.life.parent_of(begun.review.form), f"/parents/appeals/{begun.id}/why",
-            lambda _done: setattr(begun, "is_told", True), why=_WORDS,
+            lambda _done: setattr(begun, "is_told", True), why=WORDS,
         )  # fmt: skip
 
     def _appeal_press(
@@ -324,7 +324,7 @@ class CaseActs:
         appeal = self.life.one_of(late)
         return appeal and self._appeal_press(
             "refuse", appeal.id, self.life.town.agency, f"/appeals/{appeal.id}/refuse",
-            lambda _done: self.life.appealing.note_refused(appeal), reason=_WORDS,
+            lambda _done: self.life.appealing.note_refused(appeal), reason=WORDS,
         )  # fmt: skip
 
     def seat(self) -> Press | None:
@@ -400,7 +400,7 @@ class CaseActs:
         fields = {}
         for vaccine in appeal.vaccines:
             word = "reinstate" if vaccine in restored else "uphold"
-            fields |= {f"vote_{vaccine.lower()}": word, f"reason_{vaccine.lower()}": _WORDS}
+            fields |= {f"vote_{vaccine.lower()}": word, f"reason_{vaccine.lower()}": WORDS}
         return self._appeal_press(
             "vote", appeal.id, self._member(member), f"/panel/{appeal.id}/cast",
             lambda _done: self._voted(appeal, member, restored), password=PASSWORD, **fields,
@@ -425,5 +425,5 @@ class CaseActs:
         return self._appeal_press(
             "adopt", appeal.id, self.life.town.secretary, path,
             lambda _done: self.life.appealing.note_adopted(appeal),
-            password=PASSWORD, text=_WORDS, decisions=decisions,
+            password=PASSWORD, text=WORDS, decisions=decisions,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import datetime
 
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.jobs import Job
@@ -13,6 +14,8 @@ from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.jobs.running import run_job
 from chalicelib.jobs.send_reminders import send_reminders
+from chalicelib.storage import keys
+from chalicelib.storage.queue_rows import OUTBOX
 from tests.killed import KilledError
 from tests.simulation.checks import told_notices
 from tests.simulation.life import Life
@@ -72,9 +75,8 @@ class Jobs:
         with self.life.hands.undisturbed():
             self.mails.is_undisturbed = True
             self.run(Job.OPEN_DUE_REVIEWS)
-            taken, tries = 1, 0
-            while taken or tries < 2:
-                self.life.world.clock.advance(minutes=3)
-                taken = self._do[Job.DELIVER_NOTICES]().total()
-                tries += 1
+            while waiting := self.life.world.table.queue(keys.queue(OUTBOX), limit=1):
+                due = datetime.fromisoformat(str(waiting[0]["GSI1SK"]).partition("#")[0])
+                self.life.world.clock.set(max(due, self.life.world.clock()))
+                self._do[Job.DELIVER_NOTICES]()
             self.mails.is_undisturbed = False
