@@ -14,7 +14,7 @@ from chalicelib.actions.accounts.mailed_links import may_mail
 from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
 from chalicelib.actions.accounts.request_reset import request_reset
 from chalicelib.actions.accounts.resend_verification import resend_verification
-from chalicelib.actions.accounts.sign_in import sign_in
+from chalicelib.actions.accounts.sign_in import SignedIn, sign_in
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -243,6 +243,22 @@ class TestManyAtOnce:
         keys = " ".join(str(value) for item in items for name, value in item.items() if "PK" in name or "SK" in name)
         assert not re.search("newcomer|achterberg|rosalind|555-0117|@", keys, re.IGNORECASE)
         self.confirm_all(world, count)
+
+    def test_of_many_sign_ins_of_one_account_at_one_instant_each_begins_a_session(self, world: World) -> None:
+        # given ten desks of a school that has one account
+        account, ways = world.parent(), list[object]()
+
+        def enter(client_ip: str) -> None:
+            ways.append(sign_in(world.ctx(), email=account.email, password=PASSWORD, client_ip=client_ip))
+
+        # when all read the account before the first one writes, and again before each next one does
+        desks = 10
+        turns = Turns([*range(desks), 0, *(turn for left in range(desks - 1, 0, -1) for turn in (*range(left), 0))])
+        with turns_at(client(), frozenset({"TransactWriteItems"}), turns):
+            turns.run([partial(enter, f"192.0.2.{desk}") for desk in range(desks)])
+        # then each of them is in
+        assert [type(way) for way in ways] == [SignedIn] * desks
+        assert len(world.reload(account).live_sessions) == desks
 
     def confirm_all(self, world: World, addresses: int) -> None:
         browser = world.browser()

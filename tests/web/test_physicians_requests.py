@@ -327,6 +327,19 @@ class TestRequestPage:
         assert browser(world).get(f"/physicians/requests/{request.id}/decline").status == 404
 
 
+@pytest.mark.parametrize("end", ["decline", "release"])
+def test_what_can_no_longer_be_given_up_is_not_offered(world: World, end: str) -> None:
+    # given a request whose form is issued
+    form = world.form()
+    # when its physician opens the page that would give the request up, from an old tab or bookmark
+    shown = browser(world).get(f"/physicians/requests/{form.request_id}/{end}")
+    # then a page says that this step is over, and asks for nothing
+    assert (shown.status, shown.heading) == (409, "This changed while you were working")
+    assert "This step is no longer open." in shown.words
+    assert "closed" not in shown.words
+    assert [each for each in shown.forms if each.action.endswith(end)] == []
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PHYSICIAN])
 def test_the_pages_are_for_physicians(world: World, role: Role) -> None:
     portal = world.browser(world.default_user(role))

@@ -78,5 +78,6 @@ OF_SCHOOLS: Mapping[str, str] = {
     "NO_NEWS_CHOSEN": N_("Check the news that is done first."),
     "TOO_MUCH_NEWS_CHOSEN": N_("Mark the news of one page at a time."),
     "NEWS_GONE": N_("The news is no longer there. Look at the page as it is now."),
+    "MANY_SIGN_INS": N_("Many people are signing in with this account right now. Press the button again."),
     "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
 }

@@ -11,6 +11,7 @@ from chalicelib.actions.requests.return_request import request_once_opened, retu
 from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done
@@ -77,6 +78,8 @@ def _show_end(template: str, title: str) -> Callable[[PageRequest, ExemptionRequ
 
     def show(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
         page_request.ctx.require(Action.VIEW_OPENED_REQUEST, request)  # no more, where it went back meanwhile
+        if request.state is not RequestState.OPENED:  # issued or declined: nothing is left to give up
+            raise wrong_state()
         return page_request.render(
             template,
             title=title,
