@@ -33,6 +33,7 @@ def of_pages(function: str, log: str) -> Iterator[Named]:
     wrong = '{ $.event = "page" && $.route = "/sign-in" && $.method = "POST" && $.status = 422 }'
     yield from _counted("SignInFailed", log, wrong, _HOUR, 300)
     yield from _counted("UnforeseenError", log, '{ $.event = "page.failed" }', _MINUTES_5, 1)
+    yield from _counted("SecretKeysUnread", log, '{ $.event = "secret_keys.unread" }', _MINUTES_5, 1)
     yield from _counted("LicenseKeysUnread", log, '{ $.event = "license_keys.unread" }', _MINUTES_5, 1)
 
 

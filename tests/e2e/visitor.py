@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pyotp
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+
+from tests.checks.pages import parse_page
 
 _SCREENS = Path(__file__).parents[2] / "build" / "screens"
 _PAGES_HEIGHT = 900
@@ -201,6 +203,15 @@ class Visitor:
         """Where the links of the page lead inside the portal, as paths."""
         addresses = self.page.evaluate("Array.from(document.links, link => link.href)")
         return [path for path in (own_path(address, self._base_url) for address in addresses) if path]
+
+    def ask_for(self, path: str) -> list[str]:
+        """Get a page without showing it; where its links lead inside the portal, as paths."""
+        answer = self._context.request.get(path)
+        assert answer.ok, f"{path} answered {answer.status}"
+        self.pages_seen += 1
+        addresses = [link.get("href", "") for link in parse_page(answer.text()).iter("a")]
+        paths = (own_path(urljoin(answer.url, address), self._base_url) for address in addresses)
+        return [path for path in paths if path]
 
     def look(self) -> None:
         """Hold the page against the rules."""

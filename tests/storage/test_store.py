@@ -108,9 +108,25 @@ def test_notices_stand_newest_first(world: World) -> None:
 @pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.ANSWER_LOST])
 def test_a_store_that_does_not_answer_is_said_so(world: World, fault: Fault) -> None:
     parent = world.parent()
-    with planted(fault, at=1), pytest.raises(PortalError) as error:
+    with planted(fault, at=1, lasting=True), pytest.raises(PortalError) as error:
         Store(world.table).get(Account, parent.id)
     assert error.value.kind == ErrorKind.UNAVAILABLE
+
+
+@pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.ANSWER_LOST])
+def test_a_store_that_does_not_answer_once_is_asked_again(world: World, fault: Fault) -> None:
+    parent = world.parent()
+    with planted(fault, at=1) as faults:
+        assert Store(world.table).get(Account, parent.id) == parent
+    assert len(faults.struck) == 1
+
+
+def test_a_view_whose_answer_was_lost_is_written_once(world: World) -> None:
+    nurse = world.reviewer()
+    with planted(Fault.ANSWER_LOST, at=1) as faults:
+        Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
+    assert faults.struck == ["PutItem"]
+    assert len(world.table.query_audit("ACCESS#CHILD#c1", audit_keys.VIEW_PREFIX)) == 1
 
 
 def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
@@ -124,7 +140,7 @@ def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
 
 def test_a_view_that_cannot_be_written_is_no_view(world: World) -> None:
     nurse = world.reviewer()
-    with planted(Fault.NEVER_ARRIVED, at=1), pytest.raises(PortalError) as error:
+    with planted(Fault.NEVER_ARRIVED, at=1, lasting=True), pytest.raises(PortalError) as error:
         Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
     assert error.value.kind == ErrorKind.UNAVAILABLE
 

@@ -39,6 +39,7 @@ OF_THE_STATE: Mapping[str, str] = {
     "TOO_MANY_CASES_CHOSEN": N_("Choose each case once, and %(most)s cases at most. Then take the next ones."),
     "FINDING_MISSING_IN_SEVERAL": N_("Choose a finding for each vaccine of each chosen case."),
     "LOOK_UPS_USED_UP": N_(
-        "You have looked up %(limit)s forms or children, the most for one day. Try again tomorrow, or ask a colleague."
+        "One person can look up %(hourly)s forms or children in an hour, and %(daily)s in a day. "
+        "Wait one hour, then try again, or ask a colleague."
     ),
 }

@@ -3,7 +3,6 @@
 A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
@@ -25,6 +24,7 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
+from chalicelib.web.http.letters import is_forbidden, not_of_a_short_text, showable, strip_bidi_controls
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
 
 _DATE_PARTS = ("month", "day", "year")
@@ -33,25 +33,6 @@ TOO_LONG = N_("Use %(max_length)s characters or fewer")
 NOT_A_DATE = N_("Enter a real date: month, day and a four-digit year, for example 3 27 2017")
 CHECK_THIS = N_("Check this answer")
 _T = TypeVar("_T", bound="FormModel")
-# Embeddings, overrides and isolates of bidirectional text; right-to-left letters turn by themselves.
-_TURNING_SIGNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def showable(text: str) -> str:
-    """The text as a page may hold it: characters that HTML forbids stand as the replacement character."""
-    return "".join("\ufffd" if is_forbidden(letter) else letter for letter in text)
-
-
-def is_forbidden(letter: str) -> bool:
-    """Whether HTML forbids the character: a control character, half of a pair, or none at all."""
-    code = ord(letter)
-    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the Unicode blocks
-    return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
-
-
-def strip_bidi_controls(text: str) -> str:
-    """The text without the unseen signs that turn what follows around: a name must read the same wherever it stands."""
-    return text.translate(_TURNING_SIGNS)
 
 
 class FormModel(BaseModel):
@@ -104,6 +85,13 @@ def _without_control_characters(text: str) -> str:
     return strip_bidi_controls(text)
 
 
+def _without_message(text: str) -> str:
+    wrong = not_of_a_short_text(text)
+    if wrong:
+        raise problem(wrong)
+    return text
+
+
 def _refuse_empty(text: str) -> str:
     if not text:
         raise PydanticCustomError("missing", "missing")
@@ -127,10 +115,13 @@ OptionalDate = Annotated[
     date | None,
     BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
 ]
-Text = Annotated[
-    str, StringConstraints(max_length=100), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+OptionalText = Annotated[
+    str,
+    StringConstraints(max_length=100),
+    AfterValidator(_without_control_characters),
+    AfterValidator(_without_message),
 ]
-OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters)]
+Text = Annotated[OptionalText, AfterValidator(_refuse_empty)]
 LongText = Annotated[
     str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
 ]

@@ -4,6 +4,7 @@ the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from chalice.app import Request, Response
@@ -11,11 +12,11 @@ from chalice.app import Request, Response
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
-from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.clock import system_clock, system_seconds
 from chalicelib.runtime.logging import log, log_failure
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
-from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
+from chalicelib.web.http.forms import FieldError, InvalidFormError, to_form_values, validate
 from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_value
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
@@ -24,6 +25,7 @@ from chalicelib.web.route_table import FILES_TYPE
 from chalicelib.wiring import new_context
 
 clock = system_clock
+seconds = system_seconds
 
 
 def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Response:
@@ -94,14 +96,15 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
         done = _done_meanwhile(route, page_request, invalid.refusal) if invalid.refusal else None
         return done or _again(route, page_request, posted, 422, invalid.errors)
     except PortalError as error:
-        from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - for what went wrong
+        from chalicelib.web.http.error_pages import wait_headers  # noqa: PLC0415 - for what went wrong
+        from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - as above
 
         if error.kind not in SHOWN_AT_FORM:
             raise
         done = _done_meanwhile(route, page_request, error)
         if done:
             return done
-        return _again(route, page_request, posted, STATUS[error.kind], field_errors(error))
+        return _again(route, page_request, posted, STATUS[error.kind], field_errors(error), headers=wait_headers(error))
     return page_request.go_on(result)
 
 
@@ -121,13 +124,22 @@ def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError)
     return done_meanwhile(route, page_request, error)
 
 
-def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: int, errors: Any) -> Page:
+def _again(
+    route: Route,
+    page_request: PageRequest,
+    posted: PostedForm,
+    status: int,
+    errors: tuple[FieldError, ...],
+    *,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Page:
     """The form once more, as typed, over the state of things as it is now."""
     fresh = new_context(
         page_request.ctx.now,
         page_request.ctx.request_id,
         idempotency_key=page_request.ctx.idempotency_key,
         language=page_request.language,
+        deadline=page_request.ctx.store.table.deadline,
     )
     fresh.actor = page_request.ctx.actor
     page_request.ctx = fresh
@@ -140,7 +152,7 @@ def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: 
         page = failure_page(page_request, status, errors, posted)
     if page.status == HTTPStatus.SEE_OTHER:  # the form is for no one who stands here now
         return page
-    return Page(status, page.body, page.headers, page.cookies)
+    return Page(status, page.body, {**page.headers, **headers}, page.cookies)
 
 
 def _guarded(
@@ -153,7 +165,7 @@ def _guarded(
     typed: PostedForm | None = None,
 ) -> Response:
     """`typed`: what a form held that cannot be read as one."""
-    page_request = arrive(request, params, posted, clock())
+    page_request = arrive(request, params, posted, clock(), seconds)
     try:
         require_modest(request)
         _refuse_repeats(request)

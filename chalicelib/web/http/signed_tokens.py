@@ -10,7 +10,7 @@ from typing import Any
 
 import jwt
 
-from chalicelib.runtime.secret_keys import keys_of, newest_key
+from chalicelib.runtime.secret_keys import key_named, newest_key
 
 _ALGORITHM = "HS256"
 _ISSUER = _AUDIENCE = "exemption-portal"
@@ -65,7 +65,7 @@ def _decoded(kind: str, token: str) -> Mapping[str, Any] | None:
     Raises PyJWTError, RecursionError.
     """
     header = jwt.get_unverified_header(token) if len(token) <= _LONGEST else {}
-    key = keys_of("session").get(str(header.get("kid")))
+    key = key_named("session", str(header.get("kid")))
     if key is None or header.keys() != _HEADERS or header["typ"] != f"{kind}+jwt":
         return None
     claims: Mapping[str, Any] = jwt.decode(
