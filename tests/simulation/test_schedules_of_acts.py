@@ -17,7 +17,7 @@ from tests.checks.saved_tables import put_back, saved
 from tests.invariants.fingerprint import fingerprint
 from tests.sampling import WHOLE, is_drawn
 from tests.security.schedules import Turns, every_schedule, turns_at
-from tests.simulation.busy_case import Button, BusyCase
+from tests.simulation.busy_case import BusyCase, Button
 from tests.simulation.checks import require_rows_and_locks
 
 ACTS = (
