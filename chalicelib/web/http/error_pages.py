@@ -9,6 +9,7 @@ from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
 from chalicelib.web.http.forms import FieldError
 from chalicelib.web.http.headers import address_again, own_path
+from chalicelib.web.http.kept_entries import keep_entries, typed_values
 from chalicelib.web.http.letters import showable
 from chalicelib.web.http.list_links import LINK_SPENT
 from chalicelib.web.http.page_request import (
@@ -30,7 +31,6 @@ _TYPED_AGAIN = {
     "letter_code": N_("Code from the letter"),
     "app_code": N_("Code from your app"),
 }
-_UNSHOWN_FIELDS = OWN_FIELDS | _TYPED_AGAIN.keys() | {"offer"}
 _WAIT_FOR_THE_STORE_SECONDS = 10
 _UNAVAILABLE = STATUS[ErrorKind.UNAVAILABLE]
 _PAGES_TO_SEE_FIRST = {
@@ -38,6 +38,7 @@ _PAGES_TO_SEE_FIRST = {
     ErrorKind.LICENSE: LICENSE_PAGE,
     ErrorKind.AGREEMENT: CONFIDENTIALITY_PAGE,
 }
+_KEPT = N_("We kept what you typed. Sign in within an hour, and the page opens with it filled in again.")
 _INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
 
 
@@ -67,7 +68,9 @@ def error_page(page_request: PageRequest, error: PortalError | None, posted: Pos
         return see_other(elsewhere)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])
     again = own_path(page_request.path) if error.code == LINK_SPENT else ""
-    page = _page(page_request, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)
+    is_kept = error.kind == ErrorKind.SIGN_IN and posted is not None and keep_entries(page_request, posted)
+    errors = (FieldError("", _KEPT),) if is_kept else field_errors(error)
+    page = _page(page_request, STATUS[error.kind], heading, errors, None if is_kept else posted, list_again=again)
     return Page(page.status, page.body, {**page.headers, **wait_headers(error)}, page.cookies)
 
 
@@ -138,5 +141,5 @@ def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
 def _typed(posted: PostedForm | None) -> list[str]:
     if posted is None:
         return []
-    typed = (value for name, value in posted.values.items() if name not in _UNSHOWN_FIELDS)
+    typed = typed_values(posted).values()
     return [showable(text) for value in typed for text in _texts(value) if text]

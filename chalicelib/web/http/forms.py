@@ -234,13 +234,15 @@ class ShownForm:
     """A form as a template sees it: values as typed, errors already translated.
 
     It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
-    without a link, as no field could take the focus.
+    without a link, as no field could take the focus. `typed_over`: the version of the record that the answers were
+    typed over, where they come back after the session had ended; "" for the version of now.
     """
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
     translate: Callable[[str, Mapping[str, object]], str]
     unshown: frozenset[str] = frozenset()
+    typed_over: str = ""
     _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
 
     def field(self, name: str) -> ShownField:

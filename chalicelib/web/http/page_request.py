@@ -61,6 +61,7 @@ class PageRequest:
     session_of: str = ""  # whose session this browser last had, live or ended
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
     record: object = None  # what the address names, where its route names a record
+    is_refilled: bool = False  # the form shows what was typed when the session had ended
 
     @property
     def language(self) -> str:
@@ -76,9 +77,11 @@ class PageRequest:
         """A marked sentence in the page's language."""
         return translations_for(self.language).translate(message, facts)
 
-    def form(self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = ()) -> ShownForm:
-        """A form for a template: `values` as typed or as known, with errors."""
-        return ShownForm(values or {}, errors, translations_for(self.language).translate)
+    def form(
+        self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = (), *, typed_over: str = ""
+    ) -> ShownForm:
+        """A form for a template: `values` as typed or as known, with errors. `typed_over`: as of ShownForm."""
+        return ShownForm(values or {}, errors, translations_for(self.language).translate, typed_over=typed_over)
 
     def form_to_sign(self, typed: Mapping[str, Any]) -> ShownForm:
         """Return what was typed for the page that asks for the password: that field is empty."""
@@ -94,6 +97,7 @@ class PageRequest:
                 "lang": self.language,
                 "kept": self._kept(),
                 "posted": self.method == "POST",
+                "is_refilled": self.is_refilled,
             },
             "viewer": _viewer(person) if person else None,
             "csrf": csrf_token(self.binding),

@@ -14,9 +14,10 @@ from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock, system_seconds
 from chalicelib.runtime.logging import log, log_failure
+from chalicelib.web.http import cookies
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
-from chalicelib.web.http.forms import FieldError, InvalidFormError, to_form_values, validate
+from chalicelib.web.http.forms import FieldError, InvalidFormError, ShownForm, to_form_values, validate
 from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_value
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
@@ -33,10 +34,30 @@ def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Res
         given = _given(route, page_request)
         if route.submit is None:
             return route.show(*given)
-        known_answers = route.initial(*given) if route.initial else {}
-        return route.show(*given, page_request.form(to_form_values(known_answers)))
+        return route.show(*given, _typed_before(route, page_request) or _with_known_answers(route, page_request, given))
 
     return _guarded(request, route, params, None, show)
+
+
+def _with_known_answers(route: Route, page_request: PageRequest, given: tuple[Any, ...]) -> ShownForm:
+    return page_request.form(to_form_values(route.initial(*given) if route.initial else {}))
+
+
+def _typed_before(route: Route, page_request: PageRequest) -> ShownForm | None:
+    """The form as it was typed when the session had ended, where this browser has something kept for it."""
+    if cookies.KEPT not in page_request.jar:
+        return None
+    from chalicelib.web.http.kept_entries import kept_for  # noqa: PLC0415 - for who was signed out
+
+    kept = kept_for(page_request)
+    if kept is None:
+        return None
+    page_request.is_refilled = True
+    return page_request.form(_as_typed(route, kept.values), typed_over=kept.version)
+
+
+def _as_typed(route: Route, typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **typed}
 
 
 def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
@@ -105,6 +126,10 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
         if done:
             return done
         return _again(route, page_request, posted, STATUS[error.kind], field_errors(error), headers=wait_headers(error))
+    if cookies.KEPT in page_request.jar:
+        from chalicelib.web.http.kept_entries import forget_entries  # noqa: PLC0415 - for who was signed out
+
+        forget_entries(page_request)
     return page_request.go_on(result)
 
 
@@ -143,9 +168,8 @@ def _again(
     )
     fresh.actor = page_request.ctx.actor
     page_request.ctx = fresh
-    values = {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **posted.values}
     try:
-        page = route.show(*_given(route, page_request), page_request.form(values, errors))
+        page = route.show(*_given(route, page_request), page_request.form(_as_typed(route, posted.values), errors))
     except PortalError:
         from chalicelib.web.http.error_pages import failure_page  # noqa: PLC0415 - for what went wrong
 
