@@ -212,12 +212,14 @@ def _field_error(model: type[FormModel], name: str, detail: Mapping[str, Any]) -
 
 @dataclass(frozen=True)
 class ShownField:
-    """One field as the macros of templates/components see it."""
+    """One field as the macros of templates/components see it. `now`: what the record says, where it was changed to
+    something else than what was typed; None otherwise."""
 
     name: str
     id: str
     value: Any
     error: str | None
+    now: Any = None
 
 
 @dataclass(frozen=True)
@@ -235,7 +237,8 @@ class ShownForm:
 
     It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
     without a link, as no field could take the focus. `typed_over`: the version of the record that the answers were
-    typed over, where they come back after the session had ended; "" for the version of now.
+    typed over, where they come back after the session had ended; "" for the version of now. `now`: what the record says
+    of the fields that someone changed meanwhile.
     """
 
     values: Mapping[str, Any]
@@ -243,12 +246,13 @@ class ShownForm:
     translate: Callable[[str, Mapping[str, object]], str]
     unshown: frozenset[str] = frozenset()
     typed_over: str = ""
+    now: Mapping[str, Any] = made_by(default_factory=dict)
     _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
 
     def field(self, name: str) -> ShownField:
         """The field of that name, to be shown; for the boxes of a date, `name_month` and so on."""
         self._asked_for.add(name)
-        return ShownField(name, _field_id(name), self.value(name), self._error_of(name))
+        return ShownField(name, _field_id(name), self.value(name), self._error_of(name), self.now.get(name))
 
     def value(self, name: str) -> Any:
         """What was typed or is known, without showing a field: for a hidden one, or for text."""

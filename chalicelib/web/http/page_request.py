@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from chalicelib.actions.context import Context
@@ -78,10 +79,16 @@ class PageRequest:
         return translations_for(self.language).translate(message, facts)
 
     def form(
-        self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = (), *, typed_over: str = ""
+        self,
+        values: Mapping[str, Any] | None = None,
+        errors: tuple[FieldError, ...] = (),
+        *,
+        typed_over: str = "",
+        now: Mapping[str, Any] = MappingProxyType({}),
     ) -> ShownForm:
-        """A form for a template: `values` as typed or as known, with errors. `typed_over`: as of ShownForm."""
-        return ShownForm(values or {}, errors, translations_for(self.language).translate, typed_over=typed_over)
+        """A form for a template: `values` as typed or as known, with errors. `typed_over`, `now`: as of ShownForm."""
+        translate = translations_for(self.language).translate
+        return ShownForm(values or {}, errors, translate, typed_over=typed_over, now=now)
 
     def form_to_sign(self, typed: Mapping[str, Any]) -> ShownForm:
         """Return what was typed for the page that asks for the password: that field is empty."""

@@ -27,6 +27,7 @@ from chalicelib.wiring import new_context
 
 clock = system_clock
 seconds = system_seconds
+_STALE = "STALE"
 
 
 def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Response:
@@ -122,10 +123,18 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
 
         if error.kind not in SHOWN_AT_FORM:
             raise
-        done = _done_meanwhile(route, page_request, error)
+        done = _done_meanwhile(route, page_request, error) or _same_as_now(route, page_request, posted, error)
         if done:
             return done
-        return _again(route, page_request, posted, STATUS[error.kind], field_errors(error), headers=wait_headers(error))
+        return _again(
+            route,
+            page_request,
+            posted,
+            STATUS[error.kind],
+            field_errors(error),
+            headers=wait_headers(error),
+            is_stale=error.code == _STALE,
+        )
     if cookies.KEPT in page_request.jar:
         from chalicelib.web.http.kept_entries import forget_entries  # noqa: PLC0415 - for who was signed out
 
@@ -149,16 +158,23 @@ def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError)
     return done_meanwhile(route, page_request, error)
 
 
-def _again(
-    route: Route,
-    page_request: PageRequest,
-    posted: PostedForm,
-    status: int,
-    errors: tuple[FieldError, ...],
-    *,
-    headers: Mapping[str, str] = MappingProxyType({}),
-) -> Page:
-    """The form once more, as typed, over the state of things as it is now."""
+def _same_as_now(route: Route, page_request: PageRequest, posted: PostedForm, error: PortalError) -> Page | None:
+    """On to where the form leads, where someone changed the record meanwhile to what the form says; None otherwise."""
+    if error.code != _STALE or route.model is None or route.record is None:
+        return None
+    from chalicelib.web.http.stale import same_again  # noqa: PLC0415 - for what went wrong
+
+    _look_afresh(page_request)
+    try:
+        _given(route, page_request)
+        result = same_again(route, page_request, posted, validate(route.model, posted))
+    except (PortalError, InvalidFormError):
+        return None
+    return page_request.go_on(result) if result is not None else None
+
+
+def _look_afresh(page_request: PageRequest) -> None:
+    """Give the page request a context that has read nothing yet."""
     fresh = new_context(
         page_request.ctx.now,
         page_request.ctx.request_id,
@@ -168,8 +184,27 @@ def _again(
     )
     fresh.actor = page_request.ctx.actor
     page_request.ctx = fresh
+
+
+def _again(
+    route: Route,
+    page_request: PageRequest,
+    posted: PostedForm,
+    status: int,
+    errors: tuple[FieldError, ...],
+    *,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    is_stale: bool = False,
+) -> Page:
+    """The form once more, as typed, over the state of things as it is now; where it is stale, with what that says."""
+    _look_afresh(page_request)
     try:
-        page = route.show(*_given(route, page_request), page_request.form(_as_typed(route, posted.values), errors))
+        given, now = _given(route, page_request), {}
+        if is_stale and route.model:
+            from chalicelib.web.http.stale import changed_values  # noqa: PLC0415 - for what went wrong
+
+            now = changed_values(route, given, validate(route.model, posted))
+        page = route.show(*given, page_request.form(_as_typed(route, posted.values), errors, now=now))
     except PortalError:
         from chalicelib.web.http.error_pages import failure_page  # noqa: PLC0415 - for what went wrong
 
