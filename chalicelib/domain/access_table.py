@@ -121,6 +121,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.ASK_TO_AMEND: (_PARENT_CHILD,),
     Action.VIEW_OWN_AMENDMENT: (_PARENT_CHILD,),
     Action.WITHDRAW_AMENDMENT: (_PARENT_CHILD,),
+    Action.REPORT_CHARGE: (_PARENT_CHILD,),
     Action.INVITE_GUARDIAN: (_PARENT_CHILD,),
     Action.WITHDRAW_GUARDIAN_INVITATION: (_PARENT_CHILD,),
     Action.BECOME_GUARDIAN: ((Role.PARENT, Scope.SELF),),  # the invitation says whose child
@@ -225,6 +226,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_AMENDMENTS: (_REVIEWER, _OFFICER),
     Action.VIEW_AMENDMENT: (_REVIEWER, _OFFICER),
     Action.ANSWER_AMENDMENT: (_REVIEWER, _OFFICER),
+    Action.LIST_CHARGES: (_REVIEWER, _OFFICER),
+    Action.ANSWER_CHARGE: (_REVIEWER, _OFFICER),
     Action.LIST_LETTERS: (_REVIEWER, _OFFICER),
     Action.VIEW_LETTER: (_REVIEWER, _OFFICER),
     Action.MARK_LETTER_POSTED: (_REVIEWER, _OFFICER),

@@ -9,6 +9,7 @@ from chalicelib.actions.operation.order_job import order_job
 from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand, save_letterhead
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
@@ -49,6 +50,7 @@ from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_bulk_invitations import invitations_of
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_cases import told_apart, worked_on
+from tests.invariants.places_charges import reported_charge
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
@@ -161,6 +163,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         Account,
         CorrectionRequest,
         Appeal,
+        ChargeReport,
         Child,
         ChildDocuments,
         ChildPair,
@@ -192,6 +195,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
 def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.appeal()
     world.amendment()
+    reported_charge(world)
     emergency_access(world)
     announced_document(world, arrives=True)
     saved(world, 2026)

@@ -30,6 +30,10 @@ OF_THE_STATE: Mapping[str, str] = {
     ),
     "MATTER_KIND": N_("Choose an accusation or probation."),
     "MATTER_IN_FUTURE": N_("This day has not come yet. Check the date."),
+    "CHARGE_IN_FUTURE": N_("This day has not come yet. Check the date."),
+    "TOO_MANY_CHARGE_REPORTS": N_(
+        "Ten reports about this child's forms were sent in the last 30 days. Wait for the answers, or ask us for help."
+    ),
     "MATTER_BARS_NOBODY": N_(
         "The state bars this physician for no such matter, so it has no end to record. Check what happened."
     ),

@@ -40,7 +40,7 @@ def keep_entries(page_request: PageRequest, posted: PostedForm) -> bool:
     token, ctx = page_request.jar.get(cookies.SESSION, ""), page_request.ctx
     ended = cookies.read_session_token(token, ctx.now, late=_ENDED_WITHIN)
     values = typed_values(posted)
-    if ended is None or not any(values.values()) or not is_genuine(posted.text("csrf"), ended.session_id):
+    if ended is None or not any(values.values()) or not _is_of_this_browser(page_request, posted, ended.session_id):
         return False
     key = _key_of(page_request) or random_bytes(_KEY_BYTES)
     words = json.dumps({"version": posted.text("version"), "values": values}, ensure_ascii=False)
@@ -86,6 +86,11 @@ def forget_entries(page_request: PageRequest) -> None:
         return
     with suppress(PortalError):
         kept_entries.forget(page_request.ctx.store.table, person.id, _digest(page_request.path))
+
+
+def _is_of_this_browser(page_request: PageRequest, posted: PostedForm, ended_session: str) -> bool:
+    """Whether the form's token is that of the ended session, or of this browser since."""
+    return any(is_genuine(posted.text("csrf"), binding) for binding in (ended_session, page_request.binding))
 
 
 def _key_of(page_request: PageRequest) -> bytes | None:

@@ -41,6 +41,7 @@ _SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.REQUEST_LAPSES_SOON: N_("%(child)s's request will soon be too old to use"),
     NoticeKind.DRAFT_LAPSES_SOON: N_("%(child)s's unfinished request will soon be too old to use"),
     NoticeKind.AMENDMENT_ANSWERED: N_("The state answered your correction request for %(child)s"),
+    NoticeKind.CHARGE_ANSWERED: N_("The state answered your report of a charge for %(child)s's form"),
 }
 _ABOUT = N_("%(child)s: %(fact)s")
 _DOCTOR = N_("Dr. %(name)s")
