@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 from tests.checks.pages import parse_page
 
 _SCREENS = Path(__file__).parents[2] / "build" / "screens"
-_PAGES_HEIGHT = 900
+PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
 _LAST_WORDS_MS = 50
@@ -34,10 +34,18 @@ class Visitor:
     """
 
     def __init__(
-        self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = False
+        self,
+        browser: Browser,
+        base_url: str,
+        name: str,
+        *,
+        width: int,
+        height: int = PAGES_HEIGHT,
+        scripts: bool = False,
+        pictures: bool = False,
     ) -> None:
         self._context = browser.new_context(
-            base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts
+            base_url=base_url, viewport={"width": width, "height": height}, java_script_enabled=scripts
         )
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(_PATIENCE_MS)
