@@ -147,7 +147,7 @@ remove-trial: setup $(DEPLOY_VENV)/ready ## take the trial stage away, with all 
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
 	$(BIN)/python -m infra.bench
 
-scale: setup ## what pages and acts take in a state of up to 1,000,000 forms, and what it costs; writes docs/size.md (hours; SIZES=, STUDENTS=; goes on where it ended)
+scale: setup ## what pages and acts take in a state of 1,000,000 forms, what it costs (SIZES=, STUDENTS=); writes docs/size.md
 	$(BIN)/python -m pytest -n 0 -s -p no:cacheprovider tests/scale/write_size.py
 
 strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code, and say which wait for a translation
