@@ -124,7 +124,7 @@ class MeteredStore(FileStore):
     def _count_read(self, place: tuple[str, str, str], size: int, items: int, share: float = _STALE) -> None:
         self.spent.items_read += items
         self.spent.bytes_read += size
-        self.spent.read_units[place] += units(size, READ_UNIT) * share  # type: ignore[assignment]
+        self.spent.read_units[place] += units(size, READ_UNIT) * share
 
     def _write(self, kind: str, asked: dict[str, Any]) -> None:
         name, key = asked["TableName"], _key_of(asked)
@@ -147,9 +147,9 @@ class MeteredStore(FileStore):
         if moves:
             written = [(each, size_of(each)) for each in (was, now) if each]
         else:
-            written = [(each, max(size_of(was), size_of(now))) for each in (now,)]  # type: ignore[arg-type]
+            written = [(each, max(size_of(was), size_of(now))) for each in (now,)]
         for item, size in written:
-            self.spent.write_units[name, "GSI1", item["GSI1PK"]["S"]] += units(size, WRITE_UNIT)  # type: ignore[index]
+            self.spent.write_units[name, "GSI1", item["GSI1PK"]["S"]] += units(size, WRITE_UNIT)
 
     def _in_index(self, name: str, item: Item | None) -> Item | None:
         if item is None or place_in_index(item) is None:

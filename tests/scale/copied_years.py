@@ -18,7 +18,7 @@ from chalicelib.directory.jurisdictions import JURISDICTIONS
 from tests.checks.memory_expressions import Item
 from tests.checks.memory_tables import place_in_index, size_of
 
-_AT_ONCE = 10
+_AT_ONCE = 50
 PRESENT = 4
 """So many copies are this year; they have physicians of their own, and cases that wait."""
 _WORK = ("QUEUE#REVIEWS", "QUEUE#APPEALS", "QUEUE#STANDINGS", "QUEUE#OUTBOX", "QUEUE#LETTERS")

@@ -77,4 +77,4 @@ def _times(used: Iterable[Use], times: float) -> list[Use]:
 
 
 def _add(cost: Dollars, what: str, dollars: float) -> None:
-    cost[what] += dollars  # type: ignore[assignment]
+    cost[what] += dollars

@@ -34,7 +34,7 @@ def kept(path: Path) -> Size:
     """What an earlier run measured."""
     found = json.loads(path.read_text())
     addresses = {tuple(place.split(_BETWEEN)): _spent(each) for place, each in found["addresses"].items()}
-    return Size(found["forms"], found["students"], found["items"], addresses)  # type: ignore[arg-type]
+    return Size(found["forms"], found["students"], found["items"], addresses)
 
 
 def _as_json(spent: Spent) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def heats(measured: Measured) -> list[Heat]:
         for kind, counted in (("writes", spent.write_units), ("reads", spent.read_units)):
             for (table, index, partition), units in counted.items():
                 if not _OWN.search(partition):
-                    found[table, index, _PART.sub("LOG#..", partition), kind] += units * use.times  # type: ignore[assignment]
+                    found[table, index, _PART.sub("LOG#..", partition), kind] += units * use.times
     made = [Heat(*place, units, units / _most(place)) for place, units in found.items()]
     return sorted(made, key=lambda heat: -heat.share)
 

@@ -52,7 +52,7 @@ class State(NamedTuple):
 
 def prices() -> dict[str, Price]:
     """The prices by name."""
-    return {row["name"]: Price(**{**row, "dollars": float(row["dollars"])}) for row in _rows("prices")}  # type: ignore[arg-type]
+    return {row["name"]: Price(**{**row, "dollars": float(row["dollars"])}) for row in _rows("prices")}
 
 
 def uses(of: str) -> list[Use]:
@@ -70,7 +70,7 @@ def rush() -> list[Use]:
 def states() -> list[State]:
     """The states that the cost is reckoned for."""
     numbers = ("forms", "desks", "students", "forms_kept")
-    return [State(**{**row, **{name: float(row[name]) for name in numbers}}) for row in _rows("states")]  # type: ignore[arg-type]
+    return [State(**{**row, **{name: float(row[name]) for name in numbers}}) for row in _rows("states")]
 
 
 def used() -> set[tuple[str, str]]:

@@ -53,6 +53,6 @@ def _plant_a_page_that_reads_all_forms(patched: pytest.MonkeyPatch) -> None:
 
     def read_all(table: Table, wanted: object) -> object:
         list(table.walk_queue(keys.queue(FIGURES)))
-        return read(table, wanted)  # type: ignore[arg-type]
+        return read(table, wanted)
 
     patched.setattr(Table, "get_many", read_all)
