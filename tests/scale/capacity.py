@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.runtime import envelope
+from chalicelib.storage import data_keys
 from tests.checks.memory_expressions import Item, RefusedError
 from tests.checks.memory_tables import place_in_index, size_of
 from tests.scale.file_tables import FileStore
@@ -166,7 +167,9 @@ class MeteredStore(FileStore):
 
 @contextmanager
 def _heard(spent: Spent) -> Iterator[None]:
-    """Count what would be asked of KMS: each wrapping and unwrapping of a key or a field."""
+    """Count what would be asked of KMS: each wrapping and unwrapping of a key or a field, in a process that has not
+    seen these records yet."""
+    data_keys._OPEN.clear()
     before = envelope.encrypt, envelope.decrypt
 
     def heard(real: Callable[..., Any]) -> Callable[..., Any]:

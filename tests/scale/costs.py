@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from tests.scale.capacity import Spent
 from tests.scale.filled import Measured
 from tests.scale.tables_of_data import State, Use, prices, uses
 
@@ -16,17 +17,21 @@ SECONDS_OF_A_JOBS_PART = 0.02
 _MONTHS = 12
 
 
+def of_the_store(spent: Spent) -> float:
+    """What the store's requests of a page or act cost, in dollars."""
+    each = prices()
+    return spent.reads * each["DynamoDB read"].each + spent.writes * each["DynamoDB write"].each
+
+
 def of_uses(measured: Measured, used: Iterable[Use]) -> Dollars:
     """What so many pages, acts and jobs' parts cost, by what is paid for."""
     each = prices()
     cost: Dollars = Counter()
     for use in used:
         spent, is_job = measured[use.place], use.method == "JOB"
-        _add(
-            cost,
-            "DynamoDB",
-            use.times * (spent.reads * each["DynamoDB read"].each + spent.writes * each["DynamoDB write"].each),
-        )
+        _add(cost, "DynamoDB", use.times * of_the_store(spent))
+        if use.method == "ROW":
+            continue
         seconds = SECONDS_OF_A_JOBS_PART if is_job else SECONDS_OF_A_PAGE
         _add(cost, "Lambda", use.times * seconds * MEMORY_GB * each["Lambda time on arm64"].each)
         _add(cost, "KMS", use.times * spent.keys_asked * each["KMS request"].each)

@@ -1,6 +1,7 @@
-"""What the jobs take for one thing, counted as pages are."""
+"""What the jobs take for one thing, and a list for one of its rows, counted as pages are."""
 
 from dataclasses import fields
+from http import HTTPStatus
 
 from chalicelib.jobs.deliver_notices import deliver_pending
 from tests.jobs.post_box import PostBox
@@ -9,13 +10,13 @@ from tests.scale.filled import FilledState, Measured
 from tests.school_year import town
 from tests.school_year.district import District
 
-DELIVERED, IMPORTED = ("JOB", "deliver a notice"), ("JOB", "import a student")
+DELIVERED, IMPORTED, LISTED = ("JOB", "deliver a notice"), ("JOB", "import a student"), ("ROW", "a student on a list")
 _CLASS = 50
 _AT_ONCE = 100
 
 
 def measure_jobs(state: FilledState) -> Measured:
-    """What a notice takes to be delivered, and a student of a school's list to be imported."""
+    """What a notice takes to be delivered, a student of a school's list to be imported, and to stand on the list."""
     with state.world() as world:
         world.form()
         with state.store.counted() as spent:
@@ -29,7 +30,11 @@ def measure_jobs(state: FilledState) -> Measured:
         with state.store.counted() as spent:
             district.import_list(school, children)
         imported = _share(spent, _CLASS)
-    return {DELIVERED: delivered, IMPORTED: imported}
+        browser = world.browser(district.offices[school.id])
+        with state.store.counted() as spent:
+            assert browser.get(f"/schools/at/{school.id}").status == HTTPStatus.OK
+        listed = _share(spent, _CLASS)
+    return {DELIVERED: delivered, IMPORTED: imported, LISTED: listed}
 
 
 def _share(spent: Spent, things: int) -> Spent:

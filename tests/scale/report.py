@@ -57,8 +57,9 @@ def _main(sizes: Sequence[Size], method: str, chosen: dict[str, str]) -> Iterato
     for name, address in chosen.items():
         told = [_told(size.measured[method, address]) for size in sizes]
         first = sizes[0].measured[method, address]
-        rows.append([name, *told, f"{max(_ratio(first, size.measured[method, address]) for size in sizes):.2f}"])
-    yield _table(["", *heads, "Ratio"], rows)
+        ratio = max(_ratio(first, size.measured[method, address]) for size in sizes)
+        rows.append([name, *told, f"{ratio:.2f}", f"${costs.of_the_store(first) * 1000:.4f}"])
+    yield _table(["", *heads, "Ratio", "1,000 cost"], rows)
 
 
 def _told(spent: Spent) -> str:

@@ -9,7 +9,7 @@ from chalicelib.storage.table import Table
 from tests.invariants.everywhere import FORMS, PATHS
 from tests.scale.filled import FilledState, Measured
 from tests.scale.flatness import MAIN, MAIN_ACTS, differences
-from tests.scale.jobs import DELIVERED, IMPORTED
+from tests.scale.jobs import DELIVERED, IMPORTED, LISTED
 from tests.scale.originals import SMALL_YEAR, keep_a_year
 from tests.scale.tables_of_data import used
 
@@ -44,7 +44,7 @@ def test_main_acts_and_pages_take_the_same_with_a_thousand_forms_and_with_two(
 
 
 def test_what_the_tables_of_usage_name_is_an_address_or_a_job() -> None:
-    known = {("GET", path) for path in PATHS} | {("POST", path) for path in FORMS} | {DELIVERED, IMPORTED}
+    known = {("GET", path) for path in PATHS} | {("POST", path) for path in FORMS} | {DELIVERED, IMPORTED, LISTED}
     assert used() - known == set()
 
 

@@ -57,7 +57,7 @@ def _write_the_page(state: FilledState) -> None:
         "student": copies.bytes_of("school") / copies.count("school", "STUDENT"),
     }
     sizes = sorted(map(kept, FOLDER.glob("*.json")), key=lambda size: (size.forms, size.students))
-    pages = {address for method, address in used() if method != "JOB"}
+    pages = {address for method, address in used() if method not in {"JOB", "ROW"}}
     report.write(sizes, {**state.measure(sorted(pages)), **measure_jobs(state)}, bytes_of)
 
 
