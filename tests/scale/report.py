@@ -56,8 +56,8 @@ def _filled(sizes: Sequence[Size], bytes_of: dict[str, float]) -> Iterator[str]:
         items = sum(alone.items.values()) / largest * _GOAL / 1_000_000
         yield (
             f"{_GOAL:,} forms were not filled in here: they would be some {items:.0f} million items and "
-            f"{bytes_of['form'] * _GOAL / 2**30:.0f} GB in DynamoDB (computed). That what is asked stays the same is concluded "
-            "from the sizes above, through which every shared queue, inbox and log has grown with the forms."
+            f"{bytes_of['form'] * _GOAL / 2**30:.0f} GB in DynamoDB (computed). That what is asked stays the same is "
+            "concluded from the sizes above, through which every shared queue, inbox and log has grown with the forms."
         )
 
 
