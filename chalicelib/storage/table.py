@@ -142,10 +142,8 @@ class Table:
             "IndexName": "GSI1",
             "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
         }
-        parts = (
-            self._walk({**asked, "ExpressionAttributeValues": typed({":pk": part, ":since": since, ":until": until})}, limit)
-            for part in log_parts()
-        )
+        given = ({":pk": part, ":since": since, ":until": until} for part in log_parts())
+        parts = (self._walk({**asked, "ExpressionAttributeValues": typed(values)}, limit) for values in given)
         return islice(heapq.merge(*parts, key=lambda item: str(item["GSI1SK"])), limit)
 
     def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:

@@ -17,7 +17,7 @@ def _enter(tables: Table, minutes: int, part: str = "") -> str:
     """One entry so many minutes after noon; its key."""
     key, at = Key(f"ACCESS#CHILD#{new_id()}", f"VIEW#{minutes}"), _NOON + timedelta(minutes=minutes)
     place = log_place(key, at)
-    tables.put_once(key, {"digest": "d", **place, "GSI1PK": part or place["GSI1PK"]}, audit=True)
+    tables.put_unless_there(key, {"digest": "d", **place, "GSI1PK": part or place["GSI1PK"]})
     return key.pk
 
 
