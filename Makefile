@@ -104,8 +104,9 @@ RIGHTS := tests/jobs tests/actions/test_apply_import.py tests/actions/test_publi
 rights: setup ## the rights of each function at the store are those that it uses (about a minute)
 	$(BIN)/python -m pytest -n 0 -p tests.rights $(RIGHTS)
 
-mutants: setup ## mutation testing of the law (about 6 minutes); writes docs/mutation.md
-	$(BIN)/python -m infra.mutation
+AREA ?= law
+mutants: setup ## mutation testing (AREA=law, access, tokens, dates or validation; the law takes about 6 minutes); writes docs/mutation.md
+	$(BIN)/python -m infra.mutation --area $(AREA)
 
 lint: setup ## ruff
 	$(BIN)/ruff check .

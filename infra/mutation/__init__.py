@@ -1,1 +1,1 @@
-"""Mutation testing of the law: which small changes to the rules would no test of the law notice?"""
+"""Mutation testing: which small changes to the law, to access, tokens, dates and validation would no test notice?"""

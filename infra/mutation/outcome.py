@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from infra.mutation.stage import MUTATED
-
 ACCEPTED = Path(__file__).parent / "accepted.csv"
 _FOUND_BY_A_TEST = frozenset({1, 3})
 _TOO_SLOW = frozenset({36, -24, 24, 152, 255})
@@ -34,9 +32,9 @@ class Mutant(NamedTuple):
     covered: bool
 
 
-def mutants() -> list[Mutant]:
-    """Return every mutant of the run, module by module."""
-    return [mutant for meta in sorted(MUTATED.rglob("*.py.meta")) for mutant in _of_module(meta)]
+def mutants(changed: Path) -> list[Mutant]:
+    """Return every mutant of the run whose changed code is in this folder, module by module."""
+    return [mutant for meta in sorted(changed.rglob("*.py.meta")) for mutant in _of_module(meta)]
 
 
 def _of_module(meta: Path) -> Iterator[Mutant]:

@@ -1,25 +1,24 @@
-"""The page docs/mutation.md: the score, module by module, and every survivor with its reason."""
+"""The page docs/mutation.md: by area the score, module by module, and every survivor with its reason."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
+from infra.mutation.areas import AREAS, ROOT
 from infra.mutation.outcome import Mutant, accepted
-from infra.mutation.stage import ROOT
 
 PAGE = ROOT / "docs" / "mutation.md"
 _NOT_LOOKED_AT = "no test notices it yet"
-_HEAD = """# Mutation testing of the law
+_HEAD = """# Mutation testing
 
-Each mutant is one small change to one function of `chalicelib/law`: a sign, a bound, a default, a name. The fast tests
-of the law (`tests/law`, and `tests/reference_model` with a brief sample of days) run against it; a mutant that no test
-notices survives. `make mutants` makes this page again. A mutant is noticed when a test fails, or when the tests take
-15 times as long as they should and 15 seconds more; a test process that crashes notices nothing. Chance and
-slowness notice nothing either: the random examples are the same for every mutant, and none of them has a time limit.
+Each mutant is one small change to one function: a sign, a bound, a default, a name. The fast tests that belong to the
+function's area run against it; a mutant that no test notices survives. `make mutants AREA=access` tries those of an
+area and writes its part of this page again. A mutant is noticed when a test fails, or when the tests take 15 times as
+long as they should and 15 seconds more; a test process that crashes notices nothing. Chance and slowness notice nothing
+either: the random examples are the same for every mutant, and none of them has a time limit.
 
-Left out by the tool (mutmut): functions behind `@cache` and `@property`, and what stands at module level, among it the
-tables of reason codes; the numbers in `chalicelib/law/tables` are no code and are compared by the slow engine instead.
-Left out by us: modules that describe the rules and decide nothing, namely labels, reason codes, and the sentences, rows
-and worked examples of the public rule book (`law/book`); `tests/law/test_law_rule_book.py` holds them.
+Left out by the tool (mutmut) in every area: functions behind `@cache` and `@property`, and what stands at module level,
+such as patterns and tables.
 """
 
 
@@ -40,9 +39,26 @@ def summary(mutants: list[Mutant]) -> str:
     )
 
 
-def write(mutants: list[Mutant], page: Path = PAGE) -> None:
-    page.write_text("\n".join([_HEAD, f"**{summary(mutants)}**", "", *_modules(mutants), "", *_survivors(mutants), ""]),
-                    encoding="utf-8")  # fmt: skip
+def write(area: str, mutants: list[Mutant], page: Path = PAGE) -> str:
+    """Write the area's part of the page, in the place of the one before, and return it."""
+    parts = parts_of(page.read_text(encoding="utf-8")) if page.exists() else {}
+    parts[area] = part_of(area, mutants)
+    texts = [_HEAD, *(parts[name] for name in AREAS if name in parts)]
+    page.write_text("\n".join(texts), encoding="utf-8")
+    return parts[area]
+
+
+def part_of(area: str, mutants: list[Mutant]) -> str:
+    """Return the part of the page that is the area's, from its heading on."""
+    words = f"Changed: {AREAS[area].words}. Left out by us: {AREAS[area].omitted}."
+    lines = [f"## {area.capitalize()}", "", words, "", f"**{summary(mutants)}**", ""]
+    return "\n".join([*lines, *_modules(mutants), "", *_survivors(mutants), ""])
+
+
+def parts_of(page: str) -> dict[str, str]:
+    """Return the parts of a page by area."""
+    found = re.split(r"^(?=## )", page, flags=re.MULTILINE)[1:]
+    return {each.splitlines()[0].removeprefix("## ").lower(): each.rstrip("\n") + "\n" for each in found}
 
 
 def _modules(mutants: list[Mutant]) -> list[str]:
@@ -58,7 +74,7 @@ def _modules(mutants: list[Mutant]) -> list[str]:
 def _survivors(mutants: list[Mutant]) -> list[str]:
     survivors = [each for each in mutants if each.tried and not each.killed]
     reasons, times = accepted(), Counter(_key(each) for each in survivors)
-    rows = ["## Survivors", "", "| Function | Was | Became | Reason |", "|---|---|---|---|"]
+    rows = ["### Survivors", "", "| Function | Was | Became | Reason |", "|---|---|---|---|"]
     for each in dict.fromkeys(survivors):
         often = f" ({times[_key(each)]} mutants)" if times[_key(each)] > 1 else ""
         reason = reasons.get(_key(each), _NOT_LOOKED_AT if each.covered else "no test runs this function")

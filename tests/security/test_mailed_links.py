@@ -189,8 +189,7 @@ def test_a_secret_is_read_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
         def get_secret_value(self, **asked: str) -> dict[str, str]:
             return {"SecretString": f"what stands in {asked['SecretId']}"}
 
-    services = {"secretsmanager": Secrets()}
-    monkeypatch.setattr(secret_keys, "aws_client", services.__getitem__)
+    monkeypatch.setattr(secret_keys, "_secrets", Secrets)
     assert secret_text("arn:1") == "what stands in arn:1"
 
 

@@ -15,7 +15,7 @@ from chalicelib.domain.ids import NotANumberError, format_check_code, is_check_c
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError, decrypt, decrypt_token, encrypt, needs_rewrap
 from chalicelib.runtime.origin_keys import READ_AGAIN_AFTER_SECONDS, OriginKeys
-from chalicelib.runtime.secret_keys import MissingKeyError, keys_of, newest_key, secret_key
+from chalicelib.runtime.secret_keys import KeyRing, MissingKeyError, keys_of, newest_key, secret_key
 from chalicelib.runtime.settings import Settings
 from chalicelib.storage.list_pages import ListPage, Place
 from chalicelib.storage.tokens import Link, LinkPurpose, address_of, token_key
@@ -137,7 +137,7 @@ class TestKeys:
     @pytest.fixture
     def stored(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
         stored = {f"seal@{number}": f"{number:02x}" * 32 for number in (10, 2)} | {"seal": "ff" * 32, "link": "ee" * 32}
-        monkeypatch.setattr(secret_keys, "_all_keys", lambda: stored)
+        monkeypatch.setattr(secret_keys, "key_ring", lambda: KeyRing(lambda: stored))
         return stored
 
     def test_the_newest_key_is_that_of_the_highest_number(self, stored: dict[str, str]) -> None:

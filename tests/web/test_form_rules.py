@@ -50,14 +50,14 @@ class _Form(FormModel):
     bare: Text = "x"
     line: OptionalLine = entry("", optional=True)
     long: OptionalLongText = entry("", optional=True)
-    email: EmailAddress = entry("Enter an address", default="a@b.example")
+    email: EmailAddress = entry("Enter an address", invalid="Another address", default="a@b.example")
     phone: OptionalPhone = entry("", optional=True)
     zip_code: OptionalZipCode = entry("", optional=True)
     state: OptionalState = entry("", optional=True)
-    password: Password = entry("Enter your password", default="x")
-    new_password: NewPassword = entry("Enter a new password", default="golden poppies in spring")
-    code: OneTimeCode = entry("Enter the code", default="123456")
-    day: FormDate = entry("Enter the day", default=date(2026, 1, 1))
+    password: Password = entry("Enter your password", invalid="Another", default="x")
+    new_password: NewPassword = entry("Enter a new password", invalid="Another", default="golden poppies in spring")
+    code: OneTimeCode = entry("Enter the code", invalid="Another", default="123456")
+    day: FormDate = entry("Enter the day", invalid="Another day", default=date(2026, 1, 1))
     end: OptionalDate = entry("Enter the end", optional=True, default=None)
     kinds: tuple[str, ...] = entry("Choose one", default=())
     number: int = entry("Choose a number", default=1)
@@ -166,6 +166,31 @@ class TestWhatIsSaid:
             assert refusal(**{name: ("a", "b")}) == (ErrorKind.BAD_REQUEST, "FIELD_REPEATED")
 
 
+class TestWhatAFieldIsMadeOf:
+    def test_a_field_says_what_is_missing_what_will_not_do_and_what_it_is_without_an_answer(self) -> None:
+        class Made(FormModel):
+            must: str = entry("Fill this in")
+            short: str = entry("Fill this in", invalid="Too long", max_length=3, default="x")
+            may: str = entry("", optional=True)
+            may_be_seven: int = entry("A number", optional=True, default=7)
+
+        made = validate(Made, PostedForm({"must": "y"}))
+        assert made == Made(must="y", short="x", may="", may_be_seven=7)
+        with pytest.raises(InvalidFormError) as told:
+            validate(Made, PostedForm({"may_be_seven": "x"}))
+        assert told.value.errors == (FieldError("must", "Fill this in"), FieldError("may_be_seven", "A number"))
+        with pytest.raises(InvalidFormError) as told:
+            validate(Made, PostedForm({"must": "y", "short": "four"}))
+        assert told.value.errors == (FieldError("short", TOO_LONG, {"max_length": 3}),)
+
+        class Numbered(FormModel):
+            low: int = entry("Fill this in", invalid="Too low", ge=3)
+
+        with pytest.raises(InvalidFormError) as told:
+            validate(Numbered, PostedForm({"low": "2"}))
+        assert told.value.errors == (FieldError("low", "Too low"),)
+
+
 class TestWhatIsKept:
     @pytest.mark.parametrize(
         ("field", "typed", "kept"),
@@ -211,6 +236,8 @@ class TestWhatIsKept:
             (("3", "27", "17"), None),
             (("3", "27", "20177"), None),
             (("3", "27", ""), None),
+            (("", "27", ""), None),
+            (("", "", "2017"), None),
             (("", "27", "2017"), None),
             (("3", "", "2017"), None),
             (("13", "1", "2017"), None),
