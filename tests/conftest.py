@@ -15,7 +15,7 @@ os.environ.update(
         "PORTAL_KEYS": json.dumps(
             {
                 purpose: f"{place:02x}" * 32
-                for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal"), start=1)
+                for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal", "log"), 1)
             }
         ),
         # The lowest setting that the password standards allow; the portal's own is three times as dear.

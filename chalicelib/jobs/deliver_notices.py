@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.addresses import address_of_notice, part_of_portal, reader_of
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.each import for_each
@@ -16,7 +17,7 @@ from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.notices.mailer import Mailer, MailRefusedError, SesMailer
 from chalicelib.notices.render import render_mail
 from chalicelib.runtime.clock import system_clock
-from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.logging import count, log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import outbox
 from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice
@@ -76,6 +77,7 @@ class _Deliverer:
                     self._mail(claimed, to)
         except MailRefusedError as refused:
             log("notice.refused", kind=claimed.notice.kind, code=refused.code, attempt=claimed.attempt)
+            count(Metric.MAIL_REFUSED)
             if to and self._is_last(claimed):
                 note_unreached(self.store.table, to.id, california_date(self.clock()))
             return self._requeue(claimed)

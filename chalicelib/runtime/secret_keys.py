@@ -14,7 +14,7 @@ from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
 
 FIRST_KEY = "1"
-PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal")
+PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal", "log")
 
 
 class MissingKeyError(RuntimeError):

@@ -21,7 +21,7 @@ def watch(app: dict[str, Any], data: dict[str, Any]) -> None:
     for name, made in functions.items():
         data["Resources"][log_of(name)] = _log(name)
         _set_up(name, made["Properties"])
-    app["Resources"] |= dict(alarms.of_pages(PAGES, log_of(PAGES)))
+    app["Resources"] |= dict(alarms.of_pages(PAGES)) | dict(alarms.of_portal())
     for name in functions:
         app["Resources"] |= dict(_alarms(name))
 
@@ -73,4 +73,3 @@ def _alarms(function: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield alarms.throttled(function)
     if function != PAGES:
         yield alarms.failed(function)
-        yield from alarms.of_job(function, job_name(function), log_of(function))

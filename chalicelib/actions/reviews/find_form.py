@@ -11,6 +11,7 @@ from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.listed_form import ListedForm
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import TryLimit, reserve_try
@@ -53,4 +54,5 @@ def count_look_up(ctx: Context) -> None:
     """Count one look-up of this person. Raises PortalError TOO_MANY (LOOK_UPS_USED_UP), UNAVAILABLE."""
     who = ctx.keyed_hash("look-up", ctx.person.id)
     if not reserve_try(ctx.store.table, "look-up", who, ctx.now, _OF_A_DAY):
+        ctx.services.count(Metric.FIND_CHILD_BRAKED)
         raise PortalError(ErrorKind.TOO_MANY, "LOOK_UPS_USED_UP", limit=LOOK_UPS_A_DAY)
