@@ -17,6 +17,8 @@ class Metric(StrEnum):
     BREAK_GLASS_USED = "BreakGlassUsed"
     FIND_CHILD_BRAKED = "FindChildBraked"
     MAIL_REFUSED = "MailRefused"
+    MAIL_GIVEN_UP = "MailGivenUp"  # a mail that was refused to the last, and that no letter stands in for
+    MAIL_UNDELIVERED = "MailUndelivered"  # taken, and bounced or complained about later
     OUTBOX_OLDEST_SECONDS = "OutboxOldestSeconds"
     JOB_ITEMS_FAILED = "JobItemsFailed"
     ROOT_SIGNED = "RootSigned"

@@ -26,6 +26,10 @@ def register_jobs(app: Chalice) -> None:
         {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
         name="check_documents",
     )(check_documents)
+    # What became of a mail. infra/resources.yaml names the set of rules by which SES tells it.
+    app.on_cw_event(
+        {"source": ["aws.ses"], "detail": {"eventType": ["Bounce", "Complaint", "Reject"]}}, name="mail_events"
+    )(mail_events)
 
 
 def _function(name: str) -> Callable[[CloudWatchEvent], None]:
@@ -90,6 +94,13 @@ def check_documents(event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("documents.checked", Counter([check_arrived(event.to_dict())]))
+
+
+def mail_events(event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.mail_events import take_mail_event  # noqa: PLC0415 - see above
+
+    log_counts("mail_events.taken", Counter([take_mail_event(event.to_dict())]))
 
 
 def _count_figures() -> Counter[str]:

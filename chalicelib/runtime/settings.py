@@ -50,6 +50,7 @@ class Settings:
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
+    mail_set: str = ""  # the mail service's set of rules that tells what became of a mail; "" in the local run
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
     review_telephone: str = "(916) 555-0100"  # of the department that reviews; stands on its letters
     appeals_telephone: str = "(916) 555-0101"  # of the agency that hears appeals

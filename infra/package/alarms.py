@@ -24,6 +24,8 @@ _TOO_OFTEN: Mapping[Metric, tuple[int, Any]] = {
     Metric.BREAK_GLASS_USED: (_MINUTES_5, 1),
     Metric.FIND_CHILD_BRAKED: (_MINUTES_5, 1),
     Metric.MAIL_REFUSED: (_MINUTES_5, 5),
+    Metric.MAIL_GIVEN_UP: (_HOUR, 1),
+    Metric.MAIL_UNDELIVERED: (_HOUR, 20),
     Metric.JOB_ITEMS_FAILED: (_HOUR, 1),
 }
 """The seconds that are looked at, and from how many on someone is told."""

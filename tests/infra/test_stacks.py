@@ -50,7 +50,7 @@ def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(
     app: dict[str, Any], functions: dict[str, Any]
 ) -> None:
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 12
+    assert len(set(roles)) == len(functions) == 13
     settings = app["Globals"]["Function"]["Environment"]["Variables"]
     assert settings["PORTAL_TABLE"] == {"Fn::ImportValue": {"Fn::Sub": "portal-data-${Stage}-PortalTable"}}
     assert "PORTAL_KEYS" not in settings
