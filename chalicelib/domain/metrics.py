@@ -20,6 +20,7 @@ class Metric(StrEnum):
     MAIL_GIVEN_UP = "MailGivenUp"  # a mail that was refused to the last, and that no letter stands in for
     MAIL_UNDELIVERED = "MailUndelivered"  # taken, and bounced or complained about later
     OUTBOX_OLDEST_SECONDS = "OutboxOldestSeconds"
+    AUDIT_TAMPERED = "AuditTampered"  # an entry of the history was changed or removed
     JOB_ITEMS_FAILED = "JobItemsFailed"
     ROOT_SIGNED = "RootSigned"
     LICENSE_RECHECK_RAN = "LicenseRecheckRan"

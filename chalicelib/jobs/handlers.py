@@ -8,6 +8,7 @@ that had no run, is made up for as soon as it can be.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
@@ -30,6 +31,17 @@ def register_jobs(app: Chalice) -> None:
     app.on_cw_event(
         {"source": ["aws.ses"], "detail": {"eventType": ["Bounce", "Complaint", "Reject"]}}, name="mail_events"
     )(mail_events)
+    # The stream of the audit table: infra/resources.yaml says which.
+    app.lambda_function(name="locked_copy")(locked_copy)
+
+
+def locked_copy(event: dict[str, Any], _context: object) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.locked_copy import keep_copy  # noqa: PLC0415 - see above
+    from chalicelib.runtime.locked_store import LockedBucket  # noqa: PLC0415 - see above
+    from chalicelib.runtime.settings import settings  # noqa: PLC0415 - see above
+
+    log_counts("history.copied", keep_copy(event, LockedBucket(settings().roots_bucket, settings().seal_key)))
 
 
 def _function(name: str) -> Callable[[CloudWatchEvent], None]:

@@ -1,4 +1,4 @@
-"""The alarms, by what they watch. Each goes to the topic `Alarms`; infra/README.md says what to do about it."""
+"""The alarms, by what they watch. Each goes to the topic `Alarms`; docs/operations says what to do about it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from chalicelib.domain.jobs import Job
 from chalicelib.domain.metrics import Metric
 from chalicelib.jobs.running import RAN
 from chalicelib.runtime.logging import METRICS
+from infra.package.runbooks import description_of
 
 Named = tuple[str, dict[str, Any]]
-_MINUTES_5, _MINUTES_10, _HOUR, _DAY = 300, 600, 3600, 86_400
+_MINUTE, _MINUTES_5, _MINUTES_10, _HOUR, _DAY = 60, 300, 600, 3600, 86_400
 _AT_LEAST, _MORE, _LESS = "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold"
 _API = [{"Name": "ApiName", "Value": {"Fn::Sub": "portal-${Stage}"}}, {"Name": "Stage", "Value": "api"}]
 _STAGE = [{"Name": "stage", "Value": {"Ref": "Stage"}}]
@@ -23,6 +24,7 @@ _TOO_OFTEN: Mapping[Metric, tuple[int, Any]] = {
     Metric.LICENSE_KEYS_UNREAD: (_MINUTES_5, 1),
     Metric.BREAK_GLASS_USED: (_MINUTES_5, 1),
     Metric.FIND_CHILD_BRAKED: (_MINUTES_5, 1),
+    Metric.AUDIT_TAMPERED: (_MINUTE, 1),
     Metric.MAIL_REFUSED: (_MINUTES_5, 5),
     Metric.MAIL_GIVEN_UP: (_HOUR, 1),
     Metric.MAIL_UNDELIVERED: (_HOUR, 20),
@@ -57,6 +59,13 @@ def of_portal() -> Iterator[Named]:
     for job, metric in RAN.items():
         ran = {**_own(metric, _DAY), "TreatMissingData": "breaching"}
         yield _alarm(f"{_function_of(job)}DidNotRun", ran, _LESS, 1)
+
+
+def of_stream(function: str) -> Iterator[Named]:
+    """A stream that its function does not follow: after a day AWS forgets what was not read."""
+    for name, limit in (("IsLate", _MINUTES_5), ("IsAnHourLate", _HOUR)):
+        age = _metric("AWS/Lambda", "IteratorAge", _of_function(function), _MINUTES_5, statistic="Maximum")
+        yield _alarm(f"{function}{name}", age, _MORE, limit * 1000)
 
 
 def throttled(function: str) -> Named:
@@ -106,6 +115,7 @@ def _of_function(function: str) -> list[dict[str, Any]]:
 
 def _alarm(name: str, watched: dict[str, Any], comparison: str, threshold: Any) -> Named:
     properties = {
+        "AlarmDescription": description_of(name),
         "EvaluationPeriods": 1,
         "TreatMissingData": "notBreaching",
         **watched,

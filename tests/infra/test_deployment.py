@@ -33,7 +33,8 @@ ACCOUNT = "000000000000"
 UNKNOWN_TO_THE_STORE = frozenset(
     {
         "AWS::GuardDuty::MalwareProtectionPlan", "AWS::WAFv2::LoggingConfiguration", "AWS::Logs::DeliverySource",
-        "AWS::Logs::DeliveryDestination", "AWS::Logs::Delivery",
+        "AWS::Logs::DeliveryDestination", "AWS::Logs::Delivery", "AWS::Backup::BackupVault", "AWS::Backup::BackupPlan",
+        "AWS::Backup::BackupSelection",
     }
 )  # fmt: skip
 SCHEDULED = {

@@ -62,8 +62,8 @@ def revoked_and_mailed(world: World, box: PostBox) -> Account:
 def test_the_notice_of_a_revocation_to_a_dead_address_waits_among_the_letters_and_the_parent_reads_why(
     world: World, box: PostBox, as_told: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
-    """Given a notice that was mailed, when the mail comes back, then staff find it on the list of letters, and the parent
-    is told at the next sign-in."""
+    """Given a notice that was mailed, when the mail comes back, then staff find it on the list of letters, and the
+    parent is told at the next sign-in."""
     parent = revoked_and_mailed(world, box)
     home = world.browser(parent)
     assert "A7KC-39WT-XHY" not in letters_page(world)
@@ -166,7 +166,7 @@ def test_mail_that_comes_back_while_it_is_being_sent_is_posted(world: World) -> 
 
 
 def test_a_mail_with_a_link_that_is_refused_to_the_last_is_not_given_up_in_silence(world: World) -> None:
-    """Given a mail service that is away for fifteen hours, when the last try of a link's mail fails, then it is told."""
+    """Given a mail service that is away for fifteen hours, when the last try of a link's mail fails, it is told."""
     box = PostBox(refuses={"*"})
     parent = a_parent(world)
     owe(world, Recipient(kind="account", id=parent.id), NoticeKind.RESET_PASSWORD, about=LINK, token_id="c" * 26)
