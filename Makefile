@@ -86,6 +86,7 @@ test-running: setup $(DEPLOY_VENV)/ready ## of the tests, those with a browser, 
 test-all: setup $(DEPLOY_VENV)/ready ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800 $(SLOW_IN)
+	$(MAKE) --no-print-directory rights
 
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
@@ -94,6 +95,14 @@ features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="pat
 SEEDS ?= 0-2499
 soak: setup ## the simulated portal, 1,000,000 steps (SEEDS=0-2499; each seed is a run of 400); stops at the first violation
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
+
+# Together these do all that each function does; a right of another operation is used by none.
+RIGHTS := tests/jobs tests/actions/test_apply_import.py tests/actions/test_published_reports.py tests/web/test_operators_bulk_invitations.py \
+	tests/web/test_case_documents.py tests/security/test_audit_verifier.py tests/invariants/test_faults.py tests/web/test_saved_record.py \
+	tests/web/test_schools_desk.py tests/web/test_health_departments.py tests/web/test_imports.py
+
+rights: setup ## the rights of each function at the store are those that it uses (about a minute)
+	$(BIN)/python -m pytest -n 0 -p tests.rights $(RIGHTS)
 
 mutants: setup ## mutation testing of the law (about 6 minutes); writes docs/mutation.md
 	$(BIN)/python -m infra.mutation
@@ -147,4 +156,4 @@ pictures: setup test-browser ## take the pictures of docs/pictures from the demo
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features soak mutants lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features soak mutants rights lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs

@@ -53,7 +53,7 @@ LETTER = "{kind}/{owner}/{place}/{notice}"
 _AMENDMENT, _APPEAL, _CASE = "/parents/children/{of}/amendments/{id}", "/appeals/{id}", "/reviews/{id}/forms/{of}"
 _GUARDIANS, _QUESTION = "/parents/children/{id}/guardians", "/parents/requests/{id}/{step}"
 _DRAFT, _RECORDED = "/physicians/drafts/{id}/{step}", "/schools/pupils/{id}/recorded"
-_LICENSE = "/reviews/license-claims/{id}"
+_LICENSE, _CHARGE = "/reviews/license-claims/{id}", "/reviews/charges/{id}"
 _STANDING, _PAIR = "/reviews/standings/{id}", "/reviews/same-children/{id}"
 _FOLLOW_UP = "/schools/students/{id}/follow-up"
 
@@ -87,6 +87,9 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.AMENDMENT, Role.PARENT): _AMENDMENT,
     (Kind.AMENDMENT, Role.REVIEWER): "/reviews/amendments/{id}",
     (Kind.AMENDMENT, Role.OFFICER): "/reviews/amendments/{id}",
+    (Kind.CHARGE_REPORT, Role.PARENT): "/parents/forms/{of}/charge",
+    (Kind.CHARGE_REPORT, Role.REVIEWER): _CHARGE,
+    (Kind.CHARGE_REPORT, Role.OFFICER): _CHARGE,
     (Kind.LETTERHEAD, Role.SCHOOL): "/schools/at/{id}/letterhead",
     (Kind.CALENDAR, Role.SCHOOL): "/schools/at/{of}/calendar",
     (Kind.SCHOOL_REPORT, Role.SCHOOL): "/schools/at/{of}/report",

@@ -1,17 +1,18 @@
 """Puts the ports together, once per process: what web and jobs hand to the actions."""
 
-import time
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
+from chalicelib.runtime.clock import Deadline
 from chalicelib.runtime.entropy import new_id, random_below, random_bytes
 from chalicelib.runtime.logging import count, log
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import settings
+from chalicelib.storage.calls import pause
 from chalicelib.storage.field_cipher import EnvelopeFieldCipher
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.license import LookupResult
     from chalicelib.law.license_numbers import LicenseNumber
     from chalicelib.licenses.port import LicenseLookup
-
-_FIRST_PAUSE_MS = 40
-
-
-def _pause(attempt: int) -> None:
-    """Wait before trying a transaction again: up to 40, 80, 160 ms, at random, so that rivals spread out."""
-    time.sleep(random_below(_FIRST_PAUSE_MS * 2**attempt) / 1000)
 
 
 class _LicenseSearch:
@@ -103,17 +97,19 @@ def services() -> Services:
         new_id=new_id,
         random_below=random_below,
         random_bytes=random_bytes,
-        pause=_pause,
+        pause=pause,
         evidence=_Evidence(),
         log=log,
         count=count,
     )
 
 
-def new_context(now: datetime, request_id: str, *, idempotency_key: str = "", language: str = "en") -> Context:
-    """Return a fresh context for one request or one run of a job."""
+def new_context(
+    now: datetime, request_id: str, *, idempotency_key: str = "", language: str = "en", deadline: Deadline | None = None
+) -> Context:
+    """Return a fresh context for one request, which has a deadline, or one run of a job."""
     return Context(
-        store=Store(portal_table()),
+        store=Store(portal_table(deadline)),
         services=services(),
         now=now,
         on=california_date(now),

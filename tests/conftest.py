@@ -37,9 +37,9 @@ from hypothesis import settings as random_examples
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.evidence_signer import stand_in
-from chalicelib.runtime.secret_keys import _all_keys
+from chalicelib.runtime.secret_keys import key_ring
 from chalicelib.runtime.settings import settings
-from chalicelib.storage import table
+from chalicelib.storage import calls, table
 from chalicelib.web.http import pipeline
 from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
@@ -51,7 +51,7 @@ from tests.checks.memory_store import MemoryStore
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
-from tests.clock import Clock
+from tests.clock import Clock, Seconds
 from tests.collected import COLLECTED
 from tests.compiled_templates import compile_once
 from tests.document_files import DocumentFiles
@@ -145,6 +145,14 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+@pytest.fixture(autouse=True)
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    """What measures how long a request takes: it stands still until the test moves it."""
+    made = Seconds()
+    monkeypatch.setattr(pipeline, "seconds", made)
+    return made
+
+
 @pytest.fixture
 def licenses() -> LicenseAnswers:
     """The license service: it knows every license as current, until the test says otherwise."""
@@ -196,12 +204,13 @@ def use_services_of_tests(
     passwords: Callable[[Services], PasswordHasher],
 ) -> None:
     """Let the portal reach these in place of the world outside, and wait for nothing."""
-    _forget(settings, _all_keys, wiring.services)
+    _forget(settings, key_ring, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(
         real, licenses=licenses, documents=documents, passwords=passwords(real), pause=lambda _attempt: None
     )
     monkeypatch.setattr(wiring, "services", lambda: services)
+    monkeypatch.setattr(calls, "pause", services.pause)
 
 
 @contextmanager
@@ -214,7 +223,7 @@ def portal_tables(store: type[MemoryStore] | None) -> Iterator[tuple[table.Table
 
 def forget_settings() -> None:
     """Let the next read of settings, keys and store client see the environment as it is now."""
-    _forget(settings, _all_keys, table.client, wiring.services)
+    _forget(settings, key_ring, table.client, wiring.services)
 
 
 def _forget(*cached: Any) -> None:

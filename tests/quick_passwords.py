@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.runtime.passwords import Argon2Passwords, _parts, _peppered
-from chalicelib.runtime.secret_keys import keyed_hash, keys_of, newest_key
+from chalicelib.runtime.secret_keys import key_named, keyed_hash, newest_key
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class QuickPasswords(Argon2Passwords):
     def verify(self, stored: str, password: str) -> bool:
         """Whether `password` made what is stored."""
         key_id, kept = _parts(stored)
-        key = keys_of("password").get(key_id)
+        key = key_named("password", key_id)
         return key is not None and kept == _peppered(password, key).decode()
 
     def needs_rehash(self, stored: str) -> bool:

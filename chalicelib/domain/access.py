@@ -37,6 +37,7 @@ class Purpose(StrEnum):
     AMENDMENT = "amendment"
     PAPER_CHECK = "paper check"
     CHILD_LOOK_UP = "child look-up"
+    FORM_LOOK_UP = "form look-up"
     JURISDICTION_LIST = "jurisdiction list"
     JURISDICTION_FILE = "jurisdiction file"
     LICENSEE_LIST = "licensee list"
@@ -96,6 +97,7 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("The name and birth date, the school, the form numbers and the vaccines. No medical reason"),
         N_("The state looked for your child's forms by name and birth date"),
     ),
+    Purpose.FORM_LOOK_UP: (N_("The number of a form"), N_("The state looked for a form by its number")),
     Purpose.JURISDICTION_LIST: (
         N_("The health department's list of exemptions, with your child on it. No medical reason"),
         N_("To know who is protected at the schools of the area"),

@@ -23,27 +23,54 @@ class Scope(StrEnum):
     STATEWIDE = auto()
 
 
+def _names(thing: Any, field: str, whom: str) -> bool:
+    """Whether the thing has this id or code in that field. A blank one is no one's."""
+    return bool(whom) and getattr(thing, field, None) == whom
+
+
+def _is_own(actor: Account, thing: Any) -> bool:
+    """Whether the account is this person's; without a thing, the person's own lists are meant."""
+    return thing is None or _names(thing, "id", actor.id)
+
+
+def _is_guardian_of(actor: Account, thing: Any) -> bool:
+    return actor.id in getattr(thing, "guardian_ids", ())
+
+
 def _is_physician_of(actor: Account, thing: Any) -> bool:
-    return bool(actor.id) and getattr(thing, "physician_id", "") == actor.id
+    return _names(thing, "physician_id", actor.id)
+
+
+def _is_at_the_school_of(actor: Account, thing: Any) -> bool:
+    return any(_names(thing, "facility_id", each) for each in actor.facility_ids)
 
 
 def _is_kept_by(actor: Account, thing: Any) -> bool:
     """Whether a school, or the office of its district, is this person's."""
-    offices = {getattr(thing, "facility_id", ""), getattr(thing, "district_id", "")} - {""}
-    return not offices.isdisjoint(actor.facility_ids)
+    return _is_at_the_school_of(actor, thing) or any(_names(thing, "district_id", each) for each in actor.facility_ids)
+
+
+def _is_in_the_county_of(actor: Account, thing: Any) -> bool:
+    return _names(thing, "jurisdiction", actor.jurisdiction)
+
+
+def _is_licensed_by(actor: Account, thing: Any) -> bool:
+    return _names(thing, "board", actor.board)
+
+
+def _is_assigned_to(actor: Account, thing: Any) -> bool:
+    return actor.id in getattr(thing, "assigned_ids", ())
 
 
 REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
-    Scope.SELF: lambda actor, thing: thing is None or getattr(thing, "id", "") == actor.id,
-    Scope.OWN_CHILD: lambda actor, thing: actor.id in getattr(thing, "guardian_ids", ()),
+    Scope.SELF: _is_own,
+    Scope.OWN_CHILD: _is_guardian_of,
     Scope.OWN_PATIENT: _is_physician_of,
-    Scope.OWN_FACILITY: lambda actor, thing: getattr(thing, "facility_id", "") in actor.facility_ids,
+    Scope.OWN_FACILITY: _is_at_the_school_of,
     Scope.OWN_FACILITY_OR_DISTRICT: _is_kept_by,
-    Scope.OWN_COUNTY: lambda actor, thing: (
-        bool(actor.jurisdiction) and getattr(thing, "jurisdiction", "") == actor.jurisdiction
-    ),
-    Scope.OWN_LICENSEES: lambda actor, thing: bool(actor.board) and thing.board == actor.board,
-    Scope.ASSIGNED: lambda actor, thing: actor.id in getattr(thing, "assigned_ids", ()),
+    Scope.OWN_COUNTY: _is_in_the_county_of,
+    Scope.OWN_LICENSEES: _is_licensed_by,
+    Scope.ASSIGNED: _is_assigned_to,
     Scope.STATEWIDE: lambda _actor, _thing: True,
 }
 
@@ -94,6 +121,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.ASK_TO_AMEND: (_PARENT_CHILD,),
     Action.VIEW_OWN_AMENDMENT: (_PARENT_CHILD,),
     Action.WITHDRAW_AMENDMENT: (_PARENT_CHILD,),
+    Action.REPORT_CHARGE: (_PARENT_CHILD,),
     Action.INVITE_GUARDIAN: (_PARENT_CHILD,),
     Action.WITHDRAW_GUARDIAN_INVITATION: (_PARENT_CHILD,),
     Action.BECOME_GUARDIAN: ((Role.PARENT, Scope.SELF),),  # the invitation says whose child
@@ -198,6 +226,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_AMENDMENTS: (_REVIEWER, _OFFICER),
     Action.VIEW_AMENDMENT: (_REVIEWER, _OFFICER),
     Action.ANSWER_AMENDMENT: (_REVIEWER, _OFFICER),
+    Action.LIST_CHARGES: (_REVIEWER, _OFFICER),
+    Action.ANSWER_CHARGE: (_REVIEWER, _OFFICER),
     Action.LIST_LETTERS: (_REVIEWER, _OFFICER),
     Action.VIEW_LETTER: (_REVIEWER, _OFFICER),
     Action.MARK_LETTER_POSTED: (_REVIEWER, _OFFICER),

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState as A
+from chalicelib.domain.charge_report import ChargeState
 from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState as M
 from chalicelib.domain.emergency import EmergencyState as E
@@ -153,6 +154,10 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.MADE, "Civ. Code 1798.35(a)"),
     Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.REFUSED, "Civ. Code 1798.35(b)"),
     Transition("amendment_request", (M.OPEN,), Action.WITHDRAW_AMENDMENT, M.WITHDRAWN, "portal"),
+    # Report of a charge
+    Transition("charge_report", (), Action.REPORT_CHARGE, ChargeState.OPEN, "HSC 120372(a)(3)"),
+    Transition("charge_report", (ChargeState.OPEN,), Action.ANSWER_CHARGE, ChargeState.FORWARDED, "HSC 120372(a)(3)"),
+    Transition("charge_report", (ChargeState.OPEN,), Action.ANSWER_CHARGE, ChargeState.CLOSED, "portal"),
 )
 
 

@@ -16,6 +16,7 @@ class SubjectKind(StrEnum):
     AMENDMENT = "amendment_request"
     APPEAL = "appeal"
     CALENDAR = "calendar"
+    CHARGE_REPORT = "charge_report"
     CHILD = "child"
     CHILD_PAIR = "child_pair"
     DOCUMENT = "document"
@@ -50,7 +51,7 @@ class SubjectKind(StrEnum):
 
 class Subject(FrozenModel):
     """One thing by its kind and id. `of` is the id of what it belongs to, where that is needed to find it: the form of
-    a review, the child of a request to amend, the school of a calendar or report."""
+    a review or of a reported charge, the child of a request to amend, the school of a calendar or report."""
 
     field_class: ClassVar[FieldClass | None] = Internal
 
@@ -63,6 +64,7 @@ NOTHING = Subject()
 _OF = {
     SubjectKind.REVIEW: "form_id",
     SubjectKind.AMENDMENT: "child_id",
+    SubjectKind.CHARGE_REPORT: "form_id",
     SubjectKind.CALENDAR: "facility_id",
     SubjectKind.SCHOOL_REPORT: "facility_id",
     SubjectKind.GRADES: "facility_id",

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.charge_report import ChargedFor
 from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.physician_standing import MatterKind
@@ -40,6 +41,19 @@ class Classification(FrozenModel):
     on: date
 
 
+class ForwardedCharge(FrozenModel):
+    """A reported charge that state staff sent to the board (HSC 120372(a)(3)). It says nothing of the child."""
+
+    field_class = Internal
+
+    report_id: str
+    form_number: str
+    on: date
+    charged_for: ChargedFor
+    charged_on: date
+    dollars: int | None = None
+
+
 class PhysicianStanding(VersionedRecord):
     """The standing of one license. Its id is made by `standing_id`."""
 
@@ -60,6 +74,7 @@ class PhysicianStanding(VersionedRecord):
     revoked_by_year: dict[str, int] = Field(default_factory=dict)  # forms with a revocation (H7)
     revoked_numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the numbers of those forms, per year
     reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
+    charges: tuple[ForwardedCharge, ...] = ()
 
     @property
     def board(self) -> str:

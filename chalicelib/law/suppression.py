@@ -125,11 +125,11 @@ def _sum(grid: Sequence[Sequence[int]], places: list[Place]) -> int:
     return sum(grid[down][across] for down, across in places)
 
 
-def _worth(grid: Sequence[Sequence[int]], place: Place) -> tuple[bool, bool, int]:
-    """Return what orders the figures that could be hidden: the smallest first, then totals, and zeros last of all."""
+def _worth(grid: Sequence[Sequence[int]], place: Place) -> tuple[bool, int]:
+    """Return what orders the figures that could be hidden: the smallest first, so a total after what it sums up, and
+    zeros last of all."""
     down, across = place
-    is_total = down == len(grid) - 1 or across == len(grid[0]) - 1
-    return not grid[down][across], is_total, grid[down][across]
+    return not grid[down][across], grid[down][across]
 
 
 def _published(grid: Sequence[Sequence[int]], hidden: set[Place]) -> PublishedTable:

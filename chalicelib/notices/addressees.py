@@ -49,7 +49,9 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
             continue  # purged
         account = decode(item, Account)
         if not account.disabled:
-            yield Addressee(account.id, account.display_name.strip(), account.email, account.language, account.role)
+            # Anyone can register anyone's address: what they typed as a name is not for its owner to read.
+            name = account.display_name.strip() if account.verified else ""
+            yield Addressee(account.id, name, account.email, account.language, account.role)
 
 
 def office_name(store: Store, recipient: Recipient) -> str:

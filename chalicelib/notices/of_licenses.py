@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
+from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 
 ROWS: Mapping[NoticeKind, CatalogueRow] = {
@@ -40,6 +41,21 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.LICENSE_CLAIM_TO_SETTLE: CatalogueRow(
         N_("A license waits for the state's staff"),
         N_("No letter can settle it, or it is disputed. Look at it within one working day."),
+        posted_to_offices=False,
+    ),
+    NoticeKind.CHARGE_REPORTED: CatalogueRow(
+        N_("A parent reported a charge by a doctor"),
+        N_("Close the report, or send it to the board that licenses the physician."),
+        Cite.HSC_120372_A3,
+        posted_to_offices=False,
+    ),
+    NoticeKind.CHARGE_ANSWERED: CatalogueRow(
+        N_("The state answered your report of a charge"), N_("Read what the state did about it."), Cite.HSC_120372_A3
+    ),
+    NoticeKind.CHARGE_FORWARDED: CatalogueRow(
+        N_("A parent reported that a physician charged"),
+        N_("State staff sent you the report. What was charged, and when, is on the licensee's page."),
+        Cite.HSC_120372_A3,
         posted_to_offices=False,
     ),
 }

@@ -14,8 +14,8 @@ def aws_client(
     service: Literal["dynamodb", "secretsmanager", "kms", "s3", "sesv2"],
     *,
     endpoint: str = "",
-    connect_seconds: int = CONNECT_SECONDS,
-    read_seconds: int = READ_SECONDS,
+    connect_seconds: float = CONNECT_SECONDS,
+    read_seconds: float = READ_SECONDS,
     tries: int = _TRIES,
 ) -> Any:
     """A client of this service, in the function's own region. `endpoint`: a stand-in for it on this machine."""

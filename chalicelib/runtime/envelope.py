@@ -16,7 +16,7 @@ from typing import Any
 
 from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.entropy import random_bytes
-from chalicelib.runtime.secret_keys import keys_of, newest_key
+from chalicelib.runtime.secret_keys import key_named, newest_key
 from chalicelib.runtime.settings import settings
 
 _KMS, _LOCAL = "k1.", "l2."
@@ -102,10 +102,9 @@ def _decrypt_with_kms(content: str, context: str) -> bytes:
 
 def _decrypt_with_local_key(content: str, context: str) -> bytes:
     number, _dot, locked = content.partition(".")
-    try:
-        key = keys_of("seal")[number]
-    except KeyError:
-        raise SealBrokenError from None
+    key = key_named("seal", number)
+    if key is None:
+        raise SealBrokenError
     return decrypt_with(key, locked, context=context)
 
 

@@ -15,6 +15,14 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.settings import settings
 
 _LOGGER = logging.getLogger("portal")
+
+
+class RimMetric(StrEnum):
+    """What the runtime itself counts, which knows nothing of the portal; all else is in domain/metrics.py."""
+
+    KEYS_UNREAD = "SecretKeysUnread"
+
+
 METRICS = "Portal"
 """The namespace of the portal's own metrics."""
 _METRIC_NAME = re.compile(r"[A-Z][A-Za-z]{2,39}")

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.runtime.secret_keys import FIRST_KEY, keyed_hash, keys_of, newest_key
+from chalicelib.runtime.secret_keys import FIRST_KEY, key_named, keyed_hash, newest_key
 from chalicelib.runtime.settings import settings
 
 _CODE_MEMORY_KIB, _CODE_PASSES, _CODE_HASH_BYTES = 19 * 1024, 2, 32
@@ -32,7 +32,7 @@ class Argon2Passwords:
         from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - see the class
 
         key_id, phc = _parts(stored)
-        key = keys_of("password").get(key_id)
+        key = key_named("password", key_id)
         try:
             return key is not None and bool(_hasher().verify(phc, _peppered(password, key)))
         except (VerificationError, InvalidHashError):

@@ -29,8 +29,8 @@ def change_event(record_type: str, record_id: str, version: int) -> Key:
 
 
 def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
-    """Return, in the audit table, a view of a child's record (owner kind "child") or of a facility's list
-    ("facility")."""
+    """Return, in the audit table, a view of a child's record (owner kind "child"), of a facility's list ("facility"),
+    or a look-up ("look_up", under the keyed hash of what was looked for)."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
 
 

@@ -18,6 +18,10 @@ class TryLimit:
     allowed: int
     window: timedelta
 
+    def times(self, count: int) -> "TryLimit":
+        """Return the limit of what stands for so many."""
+        return TryLimit(self.allowed * count, self.window)
+
 
 _HOUR = timedelta(hours=1)
 PER_MINUTE = TryLimit(5, timedelta(minutes=1))  # sign-in from one network to one account, and fresh proof (S-37)
@@ -29,6 +33,8 @@ LINKS_PER_HOUR = TryLimit(5, _HOUR)  # asked for by one network for one address,
 NETWORK_LINKS_PER_HOUR = TryLimit(60, _HOUR)  # asked for by one network (S-05)
 MAILS_PER_HOUR = TryLimit(5, _HOUR)  # links sent to one address, whoever asked (S-05)
 MAILS_PER_DAY = TryLimit(10, timedelta(days=1))
+LOOK_UPS_PER_HOUR = TryLimit(30, _HOUR)  # of children and forms by one person: more than a day of work needs
+LOOK_UPS_PER_DAY = TryLimit(150, timedelta(days=1))
 _ENOUGH = 32  # hex digits of a hash that tell the addresses of one network and hour apart
 FREE_IN_A_ROW, MOST_IN_A_ROW = 20, 100
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=15)
@@ -115,29 +121,33 @@ def reserve_stranger(table: Table, address_hash: str, seen: Brake, now: datetime
     return Brake.of(written) if written is not None else None
 
 
-def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: datetime) -> bool:
+def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: datetime, times: int = 1) -> bool:
     """Count one try of a network at an address; False if the minute's or the hour's tries of the two, or of the
-    network, are used up. One request: the counters of a network's hour stand in one item."""
+    network, are used up. One request: the counters of a network's hour stand in one item. `times`: the limits."""
     mine, minute = f"at_{address_hash[:_ENOUGH]}", f"m{now.minute}"
     return _reserve_each(
         table,
         tries_key("sign-in", network_hash, now, NETWORK_PER_HOUR),
         {
-            "tries": NETWORK_PER_HOUR.allowed,
-            minute: NETWORK_PER_MINUTE.allowed,
-            mine: PER_HOUR.allowed,
-            f"{mine}_{minute}": PER_MINUTE.allowed,
+            "tries": NETWORK_PER_HOUR.allowed * times,
+            minute: NETWORK_PER_MINUTE.allowed * times,
+            mine: PER_HOUR.allowed * times,
+            f"{mine}_{minute}": PER_MINUTE.allowed * times,
         },
         now + 2 * NETWORK_PER_HOUR.window,
     )
 
 
-def reserve_link(table: Table, network_hash: str, address_hash: str, now: datetime) -> bool:
-    """Count one link that a network asks for; False if its hour is used up, or its hour for this address."""
+def reserve_link(table: Table, network_hash: str, address_hash: str, now: datetime, times: int = 1) -> bool:
+    """Count one link that a network asks for; False if its hour is used up, or its hour for this address. `times`: the
+    limits."""
     return _reserve_each(
         table,
         tries_key("mail-network", network_hash, now, NETWORK_LINKS_PER_HOUR),
-        {"tries": NETWORK_LINKS_PER_HOUR.allowed, f"at_{address_hash[:_ENOUGH]}": LINKS_PER_HOUR.allowed},
+        {
+            "tries": NETWORK_LINKS_PER_HOUR.allowed * times,
+            f"at_{address_hash[:_ENOUGH]}": LINKS_PER_HOUR.allowed * times,
+        },
         now + 2 * NETWORK_LINKS_PER_HOUR.window,
     )
 
@@ -149,6 +159,16 @@ def reserve_mail(table: Table, address_hash: str, now: datetime) -> bool:
         tries_key("mail-address", address_hash, now, MAILS_PER_DAY),
         {"tries": MAILS_PER_DAY.allowed, f"h{now.hour}": MAILS_PER_HOUR.allowed},
         now + 2 * MAILS_PER_DAY.window,
+    )
+
+
+def reserve_look_up(table: Table, who_hash: str, now: datetime) -> bool:
+    """Count one look-up of a child or a form; False if the person's hour or day is used up."""
+    return _reserve_each(
+        table,
+        tries_key("look-up", who_hash, now, LOOK_UPS_PER_DAY),
+        {"tries": LOOK_UPS_PER_DAY.allowed, f"h{now.hour}": LOOK_UPS_PER_HOUR.allowed},
+        now + 2 * LOOK_UPS_PER_DAY.window,
     )
 
 

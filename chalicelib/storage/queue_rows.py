@@ -9,7 +9,7 @@ REVIEWS, APPEALS, STANDINGS, EMERGENCIES, AMENDMENTS = ("reviews", "appeals", "s
 LETTERS, OUTBOX, RETENTION, IMPORTS = ("letters", "outbox", "retention", "imports")
 OWED_REVIEWS, REPORTING, REMINDERS, LICENSES = ("owed reviews", "reporting", "reminders", "licenses")
 FIGURES = "figures"
-LICENSE_CLAIMS = "license claims"
+LICENSE_CLAIMS, CHARGES = "license claims", "charges"
 CHILD_PAIRS, REVOCATIONS = ("same children", "revocations")
 
 

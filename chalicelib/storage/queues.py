@@ -8,6 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.charge_report import ChargeReport, ChargeState
 from chalicelib.domain.child_pair import ChildPair, PairState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
@@ -24,6 +25,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import (
     AMENDMENTS,
     APPEALS,
+    CHARGES,
     CHILD_PAIRS,
     EMERGENCIES,
     IMPORTS,
@@ -161,6 +163,14 @@ def _of_amendment(record: CorrectionRequest) -> dict[str, str]:
     )
 
 
+def _of_charge(record: ChargeReport) -> dict[str, str]:
+    if record.state != ChargeState.OPEN:
+        return {}
+    reported_on = record.reported_on.isoformat()
+    card = {"id": record.id, "reported_on": reported_on, "standing_id": record.standing_id}
+    return queue_row(CHARGES, reported_on, record.id, card)
+
+
 def _of_child_pair(record: ChildPair) -> dict[str, str]:
     if record.state != PairState.OPEN:
         return {}
@@ -206,6 +216,7 @@ _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     ImportJob: _of_import,
     InvitationFile: _of_operators_file,
     PublishedReportsFile: _of_operators_file,
+    ChargeReport: _of_charge,
     ChildPair: _of_child_pair,
     LicenseClaim: _of_license_claim,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
@@ -36,6 +37,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         Account,
         CorrectionRequest,
         Appeal,
+        ChargeReport,
         Child,
         ChildDocuments,
         ChildPair,

@@ -18,6 +18,7 @@ SHAPES: Mapping[str, int] = {
     "amendment_request": 2,
     "appeal": 4,
     "calendar": 2,
+    "charge_report": 1,
     "child": 5,
     "child_pair": 1,
     "contact": 1,
@@ -39,7 +40,7 @@ SHAPES: Mapping[str, int] = {
     "review_work": 1,
     "school_people": 1,
     "school_report": 1,
-    "standing": 2,
+    "standing": 3,
     "student": 4,
 }
 """The shape in which each record type is written. It rises with every field that comes, goes or changes its meaning; a

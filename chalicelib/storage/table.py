@@ -1,20 +1,20 @@
-"""The DynamoDB client and the four requests we make of it. Nothing else in the portal talks to DynamoDB.
+"""The requests that we make of DynamoDB, within the time of the visitor's request (calls.py). Nothing else in the
+portal talks to DynamoDB.
 
 Items are plain dicts outside, DynamoDB's typed attributes inside (attributes.py).
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.runtime.aws import aws_client
+from chalicelib.runtime.clock import Deadline
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.attributes import Item, plain, typed
+from chalicelib.storage.calls import ask, client, require_time, unavailable
 from chalicelib.storage.keys import LOG, Key
 from chalicelib.storage.rows import Rows, in_order
 
@@ -25,29 +25,6 @@ _BATCH_ATTEMPTS = 5
 _BATCH_WRITE_LIMIT = 25
 TRANSACTION_LIMIT = 100
 REQUEST_LIMIT = 100  # rows that one query may ask for (S-40); a list goes on by a cursor (storage/list_pages.py)
-
-# Three tries of the SDK's own inside the function's 15 seconds (reliability B.3).
-_CONNECT_SECONDS, _READ_SECONDS, _TRIES = 1, 2, 3
-_READ_SECONDS_OF_STAND_IN = (
-    20  # that of a local run looks through a whole partition in each request: 3 s of 10,000 rows
-)
-
-
-@cache
-def client() -> Any:
-    """The one client of this process, made on first use and kept (its connection stays warm)."""
-    return aws_client(
-        "dynamodb",
-        endpoint=settings().dynamodb_endpoint,
-        connect_seconds=_CONNECT_SECONDS,
-        read_seconds=_READ_SECONDS_OF_STAND_IN if settings().local_run else _READ_SECONDS,
-        tries=_TRIES,
-    )
-
-
-def unavailable() -> PortalError:
-    """The store did not answer; nothing is known to have happened."""
-    return PortalError(ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
 
 
 class TooManyRowsError(RuntimeError):
@@ -60,6 +37,7 @@ class Table:
 
     name: str
     audit_name: str
+    deadline: Deadline = field(default=Deadline(), compare=False)
 
     def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]:
         """The items of these keys, read consistently, a hundred in each request; missing ones are left out.
@@ -78,7 +56,7 @@ class Table:
             self.name: {"Keys": [typed(key.as_item()) for key in wanted], "ConsistentRead": True}
         }
         for _attempt in range(_BATCH_ATTEMPTS):
-            answer = _call("batch_get_item", RequestItems=pending)
+            answer = self._call("batch_get_item", RequestItems=pending)
             yield from (plain(attributes) for attributes in answer["Responses"].get(self.name, []))
             pending = answer.get("UnprocessedKeys") or {}
             if not pending:
@@ -90,20 +68,20 @@ class Table:
     ) -> list[Item]:
         """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently; the rest is left
         out. Raises PortalError UNAVAILABLE."""
-        return list(_walk(in_order(self.name, partition, prefix, newest_first=newest_first), limit))
+        return list(self._walk(in_order(self.name, partition, prefix, newest_first=newest_first), limit))
 
     def query_audit(
         self, partition: str, prefix: str, *, limit: int = REQUEST_LIMIT, newest_first: bool = False
     ) -> list[Item]:
         """The same on the audit table."""
-        return list(_walk(in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
+        return list(self._walk(in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
 
     def whole(self, partition: str, prefix: str = "", *, ceiling: int) -> list[Item]:
         """All items of a partition whose sort key begins with `prefix`, for an answer that must be complete.
 
         Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
         """
-        return _whole(in_order(self.name, partition, prefix), ceiling)
+        return self._whole(in_order(self.name, partition, prefix), ceiling)
 
     def up_to(self, partition: str, sort_key: str, *, ceiling: int) -> list[Item]:
         """All items of a partition whose sort key comes before `sort_key` (or is it), read consistently, a megabyte in
@@ -111,18 +89,18 @@ class Table:
 
         Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
         """
-        return _whole(Rows(partition).beside(self.name, sort_key, backwards=True), ceiling, ceiling + 1)
+        return self._whole(Rows(partition).beside(self.name, sort_key, backwards=True), ceiling, ceiling + 1)
 
     def whole_audit(self, partition: str, prefix: str, *, ceiling: int) -> list[Item]:
         """The same on the audit table."""
-        return _whole(in_order(self.audit_name, partition, prefix), ceiling)
+        return self._whole(in_order(self.audit_name, partition, prefix), ceiling)
 
     def walk(self, partition: str, prefix: str = "", *, ceiling: int) -> Iterator[Item]:
         """A partition's items in the order of their sort keys; who has enough stops, and no more is asked for.
 
         Raises TooManyRowsError past the ceiling, PortalError UNAVAILABLE.
         """
-        for place, item in enumerate(_walk(in_order(self.name, partition, prefix), ceiling + 1)):
+        for place, item in enumerate(self._walk(in_order(self.name, partition, prefix), ceiling + 1)):
             if place == ceiling:
                 raise TooManyRowsError(ceiling)
             yield item
@@ -131,7 +109,7 @@ class Table:
         """One request: the rows next to the one of sort key `beside` ("": from the end of the list), without it, and
         whether there may be more. Raises PortalError UNAVAILABLE."""
         arguments = rows.from_the_end(self.name) if not beside else rows.beside(self.name, beside, backwards=backwards)
-        answer = _call("query", **arguments, Limit=limit, ScanIndexForward=not backwards)
+        answer = self._call("query", **arguments, Limit=limit, ScanIndexForward=not backwards)
         items = [plain(attributes) for attributes in answer["Items"]]
         return [item for item in items if item[rows.sort_key] != beside], "LastEvaluatedKey" in answer
 
@@ -141,7 +119,7 @@ class Table:
         Raises PortalError UNAVAILABLE.
         """
         return list(
-            _walk(
+            self._walk(
                 {
                     "TableName": self.audit_name,
                     "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
@@ -156,7 +134,7 @@ class Table:
     def audit_log(self, since: str, until: str, *, limit: int = sys.maxsize) -> Iterator[Item]:
         """Keys and digests of the events between two instants, oldest first. Never for a page, as the index follows the
         table by a moment. Raises PortalError UNAVAILABLE."""
-        return _walk(
+        return self._walk(
             {
                 "TableName": self.audit_name,
                 "IndexName": "GSI1",
@@ -168,36 +146,33 @@ class Table:
 
     def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""
-        return list(_walk(Rows(partition, is_queue=True).from_the_end(self.name), limit))
+        return list(self._walk(Rows(partition, is_queue=True).from_the_end(self.name), limit))
 
     def walk_queue(self, partition: str) -> Iterator[Item]:
         """All rows of a work queue, oldest first; who has enough stops, and no more is asked for."""
-        return _walk(Rows(partition, is_queue=True).from_the_end(self.name), sys.maxsize)
+        return self._walk(Rows(partition, is_queue=True).from_the_end(self.name), sys.maxsize)
 
     def whole_queue(self, partition: str, *, ceiling: int) -> list[Item]:
         """All rows of a work queue, oldest first, a megabyte in each request: for counts and an order of its own.
 
         Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
         """
-        return _whole(Rows(partition, is_queue=True).from_the_end(self.name), ceiling, ceiling + 1)
+        return self._whole(Rows(partition, is_queue=True).from_the_end(self.name), ceiling, ceiling + 1)
 
-    def put_once(self, key: Key, attributes: Mapping[str, Any], *, audit: bool = False) -> None:
+    def put_once(self, key: Key, attributes: Mapping[str, Any]) -> None:
         """One conditional put of a new item. Raises PortalError UNAVAILABLE."""
-        _call(
+        self._call(
             "put_item",
-            TableName=self.audit_name if audit else self.name,
+            TableName=self.name,
             Item=typed({**key.as_item(), **attributes}),
             ConditionExpression="attribute_not_exists(PK)",
         )
 
     def put_unless_there(self, key: Key, attributes: Mapping[str, Any]) -> None:
         """Put a new item into the audit table; one that stands there stays as it is. Raises PortalError UNAVAILABLE."""
+        put = {"TableName": self.audit_name, "Item": typed({**key.as_item(), **attributes})}
         try:
-            client().put_item(
-                TableName=self.audit_name,
-                Item=typed({**key.as_item(), **attributes}),
-                ConditionExpression="attribute_not_exists(PK)",
-            )
+            ask(self.deadline, "put_item", **put, ConditionExpression="attribute_not_exists(PK)")
         except client().exceptions.ConditionalCheckFailedException:
             return
         except (BotoCoreError, ClientError) as error:
@@ -227,7 +202,7 @@ class Table:
         if names:
             arguments["ExpressionAttributeNames"] = dict(names)
         try:
-            return plain(client().update_item(**arguments)["Attributes"])
+            return plain(ask(self.deadline, "update_item", **arguments)["Attributes"])
         except client().exceptions.ConditionalCheckFailedException:
             return None
         except (BotoCoreError, ClientError) as error:
@@ -242,44 +217,42 @@ class Table:
         writes: list[dict[str, Any]] = [{"PutRequest": {"Item": typed(item)}} for item in items]
         writes += [{"DeleteRequest": {"Key": typed(key.as_item())}} for key in gone]
         while writes:
-            answer = _call("batch_write_item", RequestItems={self.name: writes[:_BATCH_WRITE_LIMIT]})
+            answer = self._call("batch_write_item", RequestItems={self.name: writes[:_BATCH_WRITE_LIMIT]})
             writes = (answer.get("UnprocessedItems") or {}).get(self.name, []) + writes[_BATCH_WRITE_LIMIT:]
 
     def transact(self, writes: list[dict[str, Any]]) -> None:
-        """All writes or none. The SDK draws a fresh ClientRequestToken, for its own retries only.
+        """All writes or none, in one try.
 
-        Raises what botocore raises: the unit of work knows what each failure means.
+        Raises what botocore raises: the unit of work knows what each failure means. PortalError UNAVAILABLE where no
+        time is left for a try.
         """
+        require_time(self.deadline)
         client().transact_write_items(TransactItems=writes)
 
+    def _walk(self, arguments: dict[str, Any], limit: int, at_once: int = REQUEST_LIMIT) -> Iterator[Item]:
+        """Up to `limit` items, `at_once` in each request at most."""
+        left = limit
+        while left > 0:
+            answer = self._call("query", **arguments, Limit=min(left, at_once))
+            yield from (plain(attributes) for attributes in answer["Items"])
+            left -= len(answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            arguments = {**arguments, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
 
-def _walk(arguments: dict[str, Any], limit: int, at_once: int = REQUEST_LIMIT) -> Iterator[Item]:
-    """Up to `limit` items, `at_once` in each request at most."""
-    left = limit
-    while left > 0:
-        answer = _call("query", **arguments, Limit=min(left, at_once))
-        yield from (plain(attributes) for attributes in answer["Items"])
-        left -= len(answer["Items"])
-        if "LastEvaluatedKey" not in answer:
-            return
-        arguments = {**arguments, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
+    def _whole(self, arguments: dict[str, Any], ceiling: int, at_once: int = REQUEST_LIMIT) -> list[Item]:
+        found = list(self._walk(arguments, ceiling + 1, at_once))
+        if len(found) > ceiling:
+            raise TooManyRowsError(ceiling)
+        return found
 
-
-def _whole(arguments: dict[str, Any], ceiling: int, at_once: int = REQUEST_LIMIT) -> list[Item]:
-    found = list(_walk(arguments, ceiling + 1, at_once))
-    if len(found) > ceiling:
-        raise TooManyRowsError(ceiling)
-    return found
-
-
-def _call(operation: str, **arguments: Any) -> dict[str, Any]:
-    try:
-        answer: dict[str, Any] = getattr(client(), operation)(**arguments)
-    except (BotoCoreError, ClientError) as error:
-        raise unavailable() from error
-    return answer
+    def _call(self, operation: str, **arguments: Any) -> dict[str, Any]:
+        try:
+            return ask(self.deadline, operation, **arguments)
+        except (BotoCoreError, ClientError) as error:
+            raise unavailable() from error
 
 
-def portal_table() -> Table:
-    """The tables that the settings name."""
-    return Table(settings().table, settings().audit_table)
+def portal_table(deadline: Deadline | None = None) -> Table:
+    """The tables that the settings name, for a request that has so long."""
+    return Table(settings().table, settings().audit_table, deadline or Deadline())

@@ -5,7 +5,7 @@ What it refuses: a stateful write without an audit event (they are made together
 a state change that is no row of `lifecycle.py`, more than 100 items. Every update conditions on the version that was
 read, every create on absence.
 
-After an unclear outcome it reads back: where the operation mark stands, the act was done, whoever's answer was lost.
+After an unclear outcome it tries once more and reads back: where the operation mark stands, the act was done.
 """
 
 from collections.abc import Callable, Mapping
@@ -33,10 +33,8 @@ from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailabl
 from chalicelib.storage.write_rules import check_transitions, done_before, idempotency_record, require_ours
 
 ABSENT = "attribute_not_exists(PK)"
-_ATTEMPTS = 4
-_RETRYABLE = frozenset(
-    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"}
-)
+_TRIES, _UNANSWERED_TRIES = 4, 2  # a refusal comes quickly, no answer after two seconds
+_RETRYABLE = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"}
 
 
 class TooManyWritesError(RuntimeError):
@@ -60,6 +58,7 @@ class UnitOfWork:
     _writes: list[dict[str, Any]] = field(default_factory=list)
     _conflict_codes: list[str] = field(default_factory=list)
     _written: dict[Key, VersionedRecord] = field(default_factory=dict)
+    _unanswered: int = 0
 
     def create(self, record: VersionedRecord, *, by: Action | None = None, reason: str = "") -> None:
         """Write a new record and its first event. Raises NoSuchTransitionError."""
@@ -192,27 +191,33 @@ class UnitOfWork:
         self.row(keys.idempotency(self.idempotency_key), known, conflict_code="REPEATED")
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
-        for attempt in range(_ATTEMPTS):
-            done = self._attempt(made)
+        for attempt in range(_TRIES):
+            done = self._try(made)
             if done is not None:
                 return done
+            if self._unanswered == _UNANSWERED_TRIES:
+                break
             self.pause(attempt)
-        raise unavailable()
+        done = self._read_back()
+        if done is None:
+            raise unavailable()
+        return done
 
-    def _attempt(self, made: Done) -> Done | None:
-        """What was done, None where another attempt is worth while."""
+    def _try(self, made: Done) -> Done | None:
+        """What was done, None where another try is worth while."""
         try:
             self.table.transact(self._writes)
         except ClientError as error:
             return self._judge(error)
         except BotoCoreError:
-            return self._read_back()
+            self._unanswered += 1
+            return None
         return made
 
     def _judge(self, error: ClientError) -> Done | None:
-        code = error.response["Error"]["Code"]
-        if code != "TransactionCanceledException":
-            return self._read_back()
+        if error.response["Error"]["Code"] != "TransactionCanceledException":
+            self._unanswered += 1
+            return None
         codes = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
         failed = [
             self._conflict_codes[place] for place, reason in enumerate(codes) if reason == "ConditionalCheckFailed"

@@ -1,7 +1,7 @@
 """The inbox: a person's or an organization's notices as dashboards list them (templates/components/inbox.html)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated
@@ -50,12 +50,16 @@ class InboxEntry:
 
 
 def inbox_entries(
-    page_request: PageRequest, notices: Iterable[Notice], physicians: Mapping[str, str] = MappingProxyType({})
+    page_request: PageRequest,
+    notices: Iterable[Notice],
+    physicians: Mapping[str, str] = MappingProxyType({}),
+    heading: Callable[[Notice], str] | None = None,
 ) -> list[InboxEntry]:
     """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
-    reader may know."""
+    reader may know. `heading`: what names a notice, where that is more than its kind."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
-    return [_entry(page_request, notice, physicians) for notice in newest_first if is_listed(notice)]
+    entries = ((_entry(page_request, notice, physicians), notice) for notice in newest_first if is_listed(notice))
+    return [replace(entry, heading=heading(notice)) if heading else entry for entry, notice in entries]
 
 
 @dataclass(frozen=True)
@@ -76,19 +80,22 @@ def office_news(
     return _news(page_request, keys.office_partition(kind, office_id), physicians)
 
 
-def own_news(page_request: PageRequest) -> NewsPage:
-    """The page of the visitor's own inbox that the address asks for."""
-    return _news(page_request, keys.account_partition(page_request.ctx.person.id), lambda _notices: {})
+def own_news(page_request: PageRequest, heading: Callable[[Notice], str] | None = None) -> NewsPage:
+    """The page of the visitor's own inbox that the address asks for. `heading`: what names a notice, where that is
+    more than its kind."""
+    return _news(page_request, keys.account_partition(page_request.ctx.person.id), lambda _notices: {}, heading)
 
 
 def _news(
-    page_request: PageRequest, partition: str, physicians: Callable[[list[Notice]], Mapping[str, str]]
+    page_request: PageRequest,
+    partition: str,
+    physicians: Callable[[list[Notice]], Mapping[str, str]],
+    heading: Callable[[Notice], str] | None = None,
 ) -> NewsPage:
     listing = Listing(page_request.path)
     page = page_request.ctx.store.news(partition, place_asked(page_request, listing), is_listed)
-    return NewsPage(
-        inbox_entries(page_request, page.rows, physicians(page.rows)), links_of(page_request, listing, page)
-    )
+    entries = inbox_entries(page_request, page.rows, physicians(page.rows), heading)
+    return NewsPage(entries, links_of(page_request, listing, page))
 
 
 def inbox_entry(page_request: PageRequest, notice: Notice) -> InboxEntry:

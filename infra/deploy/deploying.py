@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.runtime.secret_keys import PURPOSES
 from infra.deploy.cloud import Cloud
 from infra.deploy.stages import EDGE_REGION, Stage, edge_parameters, for_stage, has_own_firewall
-from infra.keys import fresh_keys
+from infra.keys import fresh_keys, purposes_without_key
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 from infra.template import ROOT
 
@@ -84,7 +84,7 @@ def _name_code(template: dict[str, Any], place: Mapping[str, str]) -> None:
 def fill_keys(cloud: Cloud, secret: str) -> None:
     """Put fresh keys in place where there are none; those that are there stay, and lacking ones are added."""
     held = {} if cloud.is_dry else held_keys(cloud, secret)
-    missing = {purpose: key for purpose, key in fresh_keys().items() if purpose not in held}
+    missing = {purpose: key for purpose, key in fresh_keys().items() if purpose in purposes_without_key(held)}
     if missing:
         kept = json.dumps({**held, **missing})
         cloud.do(
@@ -95,7 +95,7 @@ def fill_keys(cloud: Cloud, secret: str) -> None:
         print(f"  All {len(PURPOSES)} keys are there.")
 
 
-def held_keys(cloud: Cloud, secret: str) -> dict[str, str]:
+def held_keys(cloud: Cloud, secret: str) -> dict[str, Any]:
     """What stands in a secret; empty where nothing was put in yet. Raises CloudError."""
     described = cloud.ask("secretsmanager", "describe-secret", "--secret-id", secret)
     if not any("AWSCURRENT" in labels for labels in (described.get("VersionIdsToStages") or {}).values()):

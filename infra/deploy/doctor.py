@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from chalicelib.runtime.secret_keys import PURPOSES
 from infra.deploy.cloud import Cloud, CloudError
 from infra.deploy.deploying import held_keys
 from infra.deploy.stages import Stage
+from infra.keys import purposes_without_key
 from infra.template import ROOT
 
 _OK, _FORBIDDEN = 200, 403
@@ -69,7 +69,7 @@ def _checks(cloud: Cloud, stage: Stage, fetch: Callable[[str], int]) -> dict[str
 
 
 def _secret_keys(cloud: Cloud, secret: str) -> str:
-    missing = [purpose for purpose in PURPOSES if purpose not in held_keys(cloud, secret)]
+    missing = purposes_without_key(held_keys(cloud, secret))
     return f"{', '.join(missing)} missing: make deploy puts them in place" if missing else ""
 
 

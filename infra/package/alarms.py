@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.jobs import Job
 from chalicelib.domain.metrics import Metric
 from chalicelib.jobs.running import RAN
-from chalicelib.runtime.logging import METRICS
+from chalicelib.runtime.logging import METRICS, RimMetric
 from infra.package.runbooks import description_of
 
 Named = tuple[str, dict[str, Any]]
@@ -16,12 +16,13 @@ _MINUTE, _MINUTES_5, _MINUTES_10, _HOUR, _DAY = 60, 300, 600, 3600, 86_400
 _AT_LEAST, _MORE, _LESS = "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold"
 _API = [{"Name": "ApiName", "Value": {"Fn::Sub": "portal-${Stage}"}}, {"Name": "Stage", "Value": "api"}]
 _STAGE = [{"Name": "stage", "Value": {"Ref": "Stage"}}]
-_TOO_OFTEN: Mapping[Metric, tuple[int, Any]] = {
+_TOO_OFTEN: Mapping[Metric | RimMetric, tuple[int, Any]] = {
     Metric.ORIGIN_REFUSED: (_MINUTES_5, 100),
     Metric.SIGN_IN_FAILED: (_HOUR, {"Ref": "SignInsFailedInAnHour"}),
     Metric.ACCOUNT_BRAKED: (_MINUTES_10, 5),
     Metric.PAGE_FAILED: (_MINUTES_5, 1),
     Metric.LICENSE_KEYS_UNREAD: (_MINUTES_5, 1),
+    RimMetric.KEYS_UNREAD: (_MINUTES_5, 1),
     Metric.BREAK_GLASS_USED: (_MINUTES_5, 1),
     Metric.FIND_CHILD_BRAKED: (_MINUTES_5, 1),
     Metric.AUDIT_TAMPERED: (_MINUTE, 1),
@@ -82,7 +83,7 @@ def _function_of(job: Job) -> str:
     return "".join(word.title() for word in job.value.split("_"))
 
 
-def _own(metric: Metric, period: int, *, statistic: str = "Sum") -> dict[str, Any]:
+def _own(metric: Metric | RimMetric, period: int, *, statistic: str = "Sum") -> dict[str, Any]:
     return _metric(METRICS, metric.value, _STAGE, period, statistic=statistic)
 
 

@@ -1,4 +1,5 @@
-"""`make package`: build/out/deployment.zip and the templates of the three stacks, ready for `make deploy`."""
+"""`make package`: build/out/deployment.zip, the list of what is in it, and the templates of the three stacks, ready for
+`make deploy`."""
 
 from __future__ import annotations
 
@@ -11,12 +12,13 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from infra.package import checks
+from infra.package import checks, materials
 from infra.package.ahead import work_ahead
 from infra.package.archive import write_zip
 from infra.package.gateway import hand_on_every_address
 from infra.package.join import Join
 from infra.package.problems import PackageError
+from infra.package.release import release_by_alias
 from infra.package.stage import stage
 from infra.package.trim import add_bytecode, drop_sources, trim
 from infra.package.watch import watch
@@ -37,7 +39,8 @@ def build(project: Path, target: Path, resources: Path = RESOURCES) -> int:
     shutil.rmtree(target, ignore_errors=True)
     checks.all_dependencies_came(_run_chalice(staged, target, resources))
     with tempfile.TemporaryDirectory() as unpacked:
-        files = _finish(Path(unpacked), target / ZIP)
+        files, parts = _finish(Path(unpacked), target / ZIP)
+    materials.write(project, target, target / ZIP, parts)
     _write_templates(target)
     return files
 
@@ -48,6 +51,7 @@ def _write_templates(target: Path) -> None:
     app, data = load(made), load(DATA)
     hand_on_every_address(app)
     watch(app, data)
+    release_by_alias(app)
     joint = Join(data["Resources"])
     app = joint.imported(app)
     data["Outputs"] = joint.outputs()
@@ -59,15 +63,17 @@ def _write_templates(target: Path) -> None:
     made.unlink()
 
 
-def _finish(unpacked: Path, archive: Path) -> int:
+def _finish(unpacked: Path, archive: Path) -> tuple[int, dict[str, materials.Part]]:
+    """Return how many files the zip has, and of what it is made."""
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(unpacked)
     checks.no_wheel_was_built_here(unpacked)
+    whose, version_of = materials.owners(unpacked)
     work_ahead(unpacked)
     trim(unpacked)
     add_bytecode(unpacked)
     drop_sources(unpacked)
-    return write_zip(unpacked, archive)
+    return write_zip(unpacked, archive), materials.parts(unpacked, whose, version_of)
 
 
 def _run_chalice(staged: Path, target: Path, resources: Path) -> str:
@@ -99,7 +105,7 @@ def main() -> int:
         return 1
     size = (target / ZIP).stat().st_size / 1_000_000
     print(f"{target / ZIP}: {size:.1f} MB, {files} files")
-    for name in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
+    for name in (materials.MATERIALS, DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
         print(target / name)
     return 0
 

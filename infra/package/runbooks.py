@@ -15,6 +15,7 @@ SECTIONS: Mapping[str, str] = {
     r"SignDailyRootDidNotRun": "A root is missing",
     r"[A-Za-z]+DidNotRun": "A night was missed",
     r"AuditTamperedTooOften|LockedCopyIsLate|LockedCopyIsAnHourLate": "The history was changed",
+    r"SecretKeysUnreadTooOften": "Secret keys unread",
     r"SignInFailedTooOften|AccountBrakedTooOften": "Guessing",
     r"OriginRefusedTooOften": "Someone goes round the front",
     r"BreakGlassUsedTooOften|FindChildBrakedTooOften": "Emergency access and look-ups",

@@ -36,6 +36,7 @@ _NEVER_USED = (
     # The compiler side of argon2's binding, and a second copy of the world's time zones.
     "cffi",
     "pycparser",
+    "pycparser-*.dist-info",
     # Babel's tools for making catalogues: ours are compiled when the package is made.
     "babel/messages",
     # Version 1 of pydantic, which version 2 carries along for models that are still written for it.

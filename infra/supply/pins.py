@@ -16,7 +16,7 @@ PACKAGE_LOCK = "package-lock.json"
 _FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;\\]+)(?: ; [^\\]+)? \\")
-_HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?P<more> \\)?")
+_HASH = re.compile(r"    --hash=sha256:(?P<sha256>[0-9a-f]{64})(?P<more> \\)?")
 _DIRECT = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^]]*\])?==(?P<version>\S+)")
 _ADDRESS = re.compile(r"[a-z]+://|--(?:index|extra-index|find-links|trusted-host)")
 _INTEGRITY = re.compile(r"sha512-[A-Za-z0-9+/]{86}==")
@@ -46,6 +46,18 @@ def problems(root: Path = ROOT) -> list[str]:
 def versions(lock: str) -> dict[str, str]:
     """Return the packages that a lock pins, by name."""
     return {found["name"]: found["version"] for found in map(_PIN.fullmatch, lock.splitlines()) if found}
+
+
+def hashes(lock: str) -> dict[str, list[str]]:
+    """Return the SHA-256 of each file that a lock admits, by the package's name."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in lock.splitlines():
+        if pin := _PIN.fullmatch(line):
+            name = pin["name"]
+        elif of_pin := _HASH.fullmatch(line):
+            found.setdefault(name, []).append(of_pin["sha256"])
+    return found
 
 
 def lock_problems(lock: str) -> list[str]:

@@ -20,6 +20,7 @@ _OF_SUBJECTS = (
     "directory",
     "district",
     "document",
+    "entry",
     "figure",
     "import",
     "jurisdiction",

@@ -37,6 +37,7 @@ _PAGES, _FILES = (
         "application/x-zip-compressed",
     ),
 )
+_TO_TRY_LATER = frozenset({429, 503})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset({"script", "style", "template"})
 _APART = frozenset({"p", "li", "td", "th", "div", "dt", "dd", "option"})
@@ -176,6 +177,8 @@ def _wrong_headers(shown: "Shown") -> Iterator[str]:
         allowed = policy_at(shown.path) if name == "Content-Security-Policy" else (value,)
         if shown.headers.get(name.lower()) not in allowed:
             yield f"header {name} is {shown.headers.get(name.lower())!r}"
+    if (shown.status in _TO_TRY_LATER) != ("retry-after" in shown.headers):
+        yield f"status {shown.status}, to be tried again after {shown.headers.get('retry-after')}"
     if shown.headers.get("content-type") not in (_FILES if shown.is_file else _PAGES):
         yield f"content type is {shown.headers.get('content-type')!r}"
     if shown.status in {302, 303} and not (

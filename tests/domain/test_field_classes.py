@@ -186,6 +186,8 @@ def test_what_is_sealed_is_what_the_physician_stated_and_what_people_typed_about
         "amendment_request.should_say",
         "amendment_request.answer",
         "appeal.why",
+        "charge_report.words",
+        "charge_report.answer",
         "appeal.question",
         "appeal.decision_text",
         "appeal.seats.reason",

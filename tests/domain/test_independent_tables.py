@@ -38,6 +38,8 @@ WHAT = {
     "save the whole record": Action.EXPORT_RECORD,
     "ask to correct a record": Action.ASK_TO_AMEND,
     "answer a request to correct a record": Action.ANSWER_AMENDMENT,
+    "report a charge by a doctor": Action.REPORT_CHARGE,
+    "answer a report of a charge": Action.ANSWER_CHARGE,
     "open a request by number and birth date": Action.OPEN_REQUEST,
     "sign a form": Action.ISSUE_EXEMPTION,
     "withdraw a form": Action.WITHDRAW_EXEMPTION,
@@ -160,6 +162,8 @@ WHAT_HAPPENS = {
     "official opens a record": Action.OPEN_EMERGENCY,
     "operator looks it over": Action.REVIEW_EMERGENCY,
     "parent asks for a correction": Action.ASK_TO_AMEND,
+    "parent reports a charge": Action.REPORT_CHARGE,
+    "state answers the report": Action.ANSWER_CHARGE,
     "state answers": Action.ANSWER_AMENDMENT,
     "parent takes it back": Action.WITHDRAW_AMENDMENT,
 }

@@ -9,6 +9,7 @@ from chalicelib.domain.access_table import PERMISSIONS
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.charge_report import ChargeState
 from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
@@ -23,6 +24,7 @@ ENDS = {
     "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELED},
     "line": {LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED},
     "review": {ReviewState.DECIDED},
+    "charge_report": {ChargeState.FORWARDED, ChargeState.CLOSED},
     "child_pair": {PairState.CLOSED},
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
     "standing": set[StrEnum](),

@@ -97,16 +97,62 @@ def test_within_reach_is_allowed_and_without_is_not_found(act: Action, role: Rol
         assert kind_of(actor, act, far) == ErrorKind.NOT_FOUND
 
 
-@pytest.mark.parametrize("reach", [Scope.OWN_COUNTY, Scope.OWN_LICENSEES, Scope.OWN_FACILITY])
+@pytest.mark.parametrize("reach", list(NEAR_AND_FAR))
 def test_a_blank_reach_touches_nothing(reach: Scope) -> None:
-    blank = SimpleNamespace(jurisdiction="", board="", facility_id="")
-    assert not REACHES[reach](person(Role.BOARD), blank)
+    names = ("id", "physician_id", "jurisdiction", "board", "facility_id", "district_id")
+    blank = SimpleNamespace(guardian_ids=(), assigned_ids=(), **dict.fromkeys(names, ""))
+    nobody = person(Role.BOARD).model_copy(update={"id": "", "facility_ids": ("",)})
+    assert not REACHES[reach](nobody, blank)
 
 
-def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
-    bare = SimpleNamespace()
-    for reach in (Scope.OWN_CHILD, Scope.OWN_PATIENT, Scope.ASSIGNED, Scope.OWN_FACILITY):
-        assert not REACHES[reach](person(Role.PARENT, facility_ids=("f1",)), bare)
+@pytest.mark.parametrize("reach", list(NEAR_AND_FAR))
+def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it(reach: Scope) -> None:
+    assert not REACHES[reach](person(Role.PARENT, **FACTS), SimpleNamespace())
+
+
+def test_who_is_of_two_schools_reaches_both_and_the_schools_under_both_offices() -> None:
+    staff = person(Role.SCHOOL, facility_ids=("f1", "f2"))
+    for name, reach in (("facility_id", Scope.OWN_FACILITY), ("district_id", Scope.OWN_FACILITY_OR_DISTRICT)):
+        assert [REACHES[reach](staff, SimpleNamespace(**{name: each})) for each in ("f1", "f2", "f3")] == [
+            True,
+            True,
+            False,
+        ]
+
+
+NEAR = SimpleNamespace(facility_id="f1", physician_id="me")
+READS_ONLY = {"facility_ids": ("f1",), "school_part": SchoolPart.READ_ONLY}
+UNPROVEN = person(Role.PHYSICIAN, **{**FACTS, "license_proof": LicenseProof.NONE})
+FROZEN = person(Role.PHYSICIAN, **FACTS, license_frozen_on=date(2026, 11, 2))
+WITHOUT_STEP = person(Role.REVIEWER, second_step_since=None)
+
+
+@pytest.mark.parametrize(
+    ("actor", "act", "kind", "code"),
+    [
+        (None, Action.VIEW_ACCOUNT, ErrorKind.SIGN_IN, "SIGN_IN_FIRST"),
+        (None, Action.VIEW_PUBLIC_PAGE, ErrorKind.SIGN_IN, "SIGN_IN_FIRST"),
+        (person(Role.PARENT), Action.RECORD_DOSE, ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE"),
+        (WITHOUT_STEP, Action.VIEW_ACCOUNT, ErrorKind.SECOND_STEP, "SECOND_STEP_FIRST"),
+        (UNPROVEN, Action.ADD_DOCUMENT, ErrorKind.LICENSE, "LICENSE_UNPROVEN"),
+        (FROZEN, Action.ADD_DOCUMENT, ErrorKind.LICENSE, "LICENSE_FROZEN"),
+        (person(Role.SCHOOL, **READS_ONLY), Action.RECORD_DOSE, ErrorKind.FORBIDDEN, "ONLY_READS"),
+        (person(Role.SCHOOL, facility_ids=("f1",)), Action.LIST_PEOPLE, ErrorKind.FORBIDDEN, "APPROVERS_ONLY"),
+        (person(Role.SCHOOL, facility_ids=("f2",)), Action.RECORD_DOSE, ErrorKind.NOT_FOUND, "NOT_FOUND"),
+    ],
+)  # fmt: skip
+def test_each_refusal_says_what_kind_it_is_and_why(
+    actor: Account | None, act: Action, kind: ErrorKind, code: str
+) -> None:
+    with pytest.raises(PortalError) as refused:
+        require(actor, act, NEAR)
+    assert (refused.value.kind, refused.value.code) == (kind, code)
+
+
+def test_before_the_second_step_is_set_up_a_person_sets_it_up_or_signs_out() -> None:
+    allowed = {act for act in Action if not is_public(act) and kind_of(WITHOUT_STEP, act) != ErrorKind.SECOND_STEP}
+    assert allowed == {Action.SET_UP_SECOND_STEP, Action.SIGN_OUT}
+    assert kind_of(WITHOUT_STEP, Action.SIGN_OUT) is None
 
 
 def test_a_public_act_needs_no_one() -> None:

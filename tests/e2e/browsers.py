@@ -18,7 +18,8 @@ _OF_PLAYWRIGHT = (
     *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
     *("PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion"),
 )
-ARGUMENTS = ("--no-sandbox", f"--disable-features={','.join((*_OF_PLAYWRIGHT, *_UNSEEN))}")
+# A machine without a graphics card draws by the processor in any case; the process for the card costs more.
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", f"--disable-features={','.join((*_OF_PLAYWRIGHT, *_UNSEEN))}")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.demo_run import copy_of_the_demo, served
 from tests.e2e.browsers import ARGUMENTS, MISSING, found_chromium
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import PAGES_HEIGHT, Visitor
 from tests.sampling import WHOLE
 
 _FAILED = pytest.StashKey[bool]()
@@ -81,8 +81,12 @@ def visit(chromium: Browser, portal_url: str, request: pytest.FixtureRequest) ->
     with ExitStack() as closing:
         windows: list[Visitor] = []
 
-        def opened(name: str, *, width: int, scripts: bool = False, pictures: bool = WHOLE) -> Visitor:
-            visitor = Visitor(chromium, portal_url, name, width=width, scripts=scripts, pictures=pictures)
+        def opened(
+            name: str, *, width: int, height: int = PAGES_HEIGHT, scripts: bool = False, pictures: bool = WHOLE
+        ) -> Visitor:
+            visitor = Visitor(
+                chromium, portal_url, name, width=width, height=height, scripts=scripts, pictures=pictures
+            )
             closing.callback(visitor.close)
             windows.append(visitor)
             return visitor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from tests.e2e.visitor import Visitor
@@ -19,19 +19,25 @@ _FILES = re.compile(
 )  # saved, not shown: a browser has no page for them
 
 
-def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int) -> Iterator[str]:
-    """Open pages from `start` on, following links to paths that begin with one of `within`, and yield each one's path
-    while it is open."""
+def pages_of(
+    visitor: Visitor, start: str, within: tuple[str, ...], at_most: int, is_opened: Callable[[str], bool]
+) -> Iterator[str]:
+    """Walk from `start` on, following links to paths that begin with one of `within`, and yield the path of each page
+    that is to be opened while it is open. The others are only asked for, for their links."""
     waiting, kinds, known = deque([start]), Counter([kind_of(start)]), {start}
     for _ in range(at_most):
         if not waiting:
             return
         path = waiting.popleft()
-        visitor.open(path)
-        yield path
-        for link in visitor.links():
-            opens = link.startswith(within) and not _FILES.search(link)
-            if opens and link not in known and kinds[kind_of(link)] < _OF_A_KIND:
+        if is_opened(path):
+            visitor.open(path)
+            yield path
+            links = visitor.links()
+        else:
+            links = visitor.ask_for(path)
+        for link in links:
+            is_page = link.startswith(within) and not _FILES.search(link)
+            if is_page and link not in known and kinds[kind_of(link)] < _OF_A_KIND:
                 known.add(link)
                 kinds[kind_of(link)] += 1
                 waiting.append(link)

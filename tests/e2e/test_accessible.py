@@ -1,7 +1,7 @@
 """axe-core finds nothing on what people of each role can reach from their home page, on a wide screen, with scripts.
 
-`make test` opens all of those pages; axe looks at each role's home page, at the pages of changed addresses, and of the
-others at a sample by the day's seed. `make test-all` has it look at all."""
+`make test` asks for all of those pages; it shows, and axe looks at, each role's home page, the pages of changed
+addresses, and of the others a sample by the day's seed. `make test-all` shows all."""
 
 from collections.abc import Callable
 
@@ -50,14 +50,14 @@ _FEWEST = 5 if WHOLE else 3
 
 def _require_none(visitor: Visitor, start: str, *within: str) -> int:
     """Walk the pages from `start` on; answer with how many were opened."""
-    pages = pages_of(visitor, start, within, _MAX_PAGES)
-    found = {path: problems for path in pages if _is_looked_at(start, path) and (problems := violations(visitor.page))}
+
+    def is_shown(path: str) -> bool:
+        return WHOLE or path == start or is_changed(path) or is_drawn(f"axe {start} {kind_of(path)}", _ONE_IN)
+
+    pages = pages_of(visitor, start, within, _MAX_PAGES, is_shown)
+    found = {path: problems for path in pages if (problems := violations(visitor.page))}
     assert found == {}
     return visitor.pages_seen
-
-
-def _is_looked_at(start: str, path: str) -> bool:
-    return WHOLE or path == start or is_changed(path) or is_drawn(f"axe {start} {kind_of(path)}", _ONE_IN)
 
 
 def test_public_pages(visit: Callable[..., Visitor]) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pyotp
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.checks.pages import parse_page
+
 _SCREENS = Path(__file__).parents[2] / "build" / "screens"
-_PAGES_HEIGHT = 900
+PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
 _LAST_WORDS_MS = 50
@@ -32,10 +34,18 @@ class Visitor:
     """
 
     def __init__(
-        self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = False
+        self,
+        browser: Browser,
+        base_url: str,
+        name: str,
+        *,
+        width: int,
+        height: int = PAGES_HEIGHT,
+        scripts: bool = False,
+        pictures: bool = False,
     ) -> None:
         self._context = browser.new_context(
-            base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts
+            base_url=base_url, viewport={"width": width, "height": height}, java_script_enabled=scripts
         )
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(_PATIENCE_MS)
@@ -201,6 +211,15 @@ class Visitor:
         """Where the links of the page lead inside the portal, as paths."""
         addresses = self.page.evaluate("Array.from(document.links, link => link.href)")
         return [path for path in (own_path(address, self._base_url) for address in addresses) if path]
+
+    def ask_for(self, path: str) -> list[str]:
+        """Get a page without showing it; where its links lead inside the portal, as paths."""
+        answer = self._context.request.get(path)
+        assert answer.ok, f"{path} answered {answer.status}"
+        self.pages_seen += 1
+        addresses = [link.get("href", "") for link in parse_page(answer.text()).iter("a")]
+        paths = (own_path(urljoin(answer.url, address), self._base_url) for address in addresses)
+        return [path for path in paths if path]
 
     def look(self) -> None:
         """Hold the page against the rules."""

@@ -59,7 +59,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("project")
     for folder in (".chalice", "chalicelib", "static", "templates"):
         shutil.copytree(ROOT / folder, copy / folder)
-    for path in (ROOT / "app.py", *ROOT.glob("requirements.*")):
+    for path in (ROOT / "app.py", ROOT / "package-lock.json", ROOT / "pyproject.toml", *ROOT.glob("requirements.*")):
         shutil.copy(path, copy)
     return copy
 

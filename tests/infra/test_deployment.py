@@ -27,7 +27,15 @@ from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields
 from tests.sampling import WHOLE
 
-pytestmark = [pytest.mark.package, pytest.mark.ministack, pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.package,
+    pytest.mark.ministack,
+    pytest.mark.timeout(600),
+    pytest.mark.skipif(
+        not (WHOLE or changed_below("infra", ".chalice", "chalicelib/jobs", "chalicelib/runtime")),
+        reason="takes minutes; runs when the deployment or a job was changed, and in `make test-all` always",
+    ),
+]
 DOMAIN, ORIGIN = "portal.test", "origin.portal.test"
 ACCOUNT = "000000000000"
 UNKNOWN_TO_THE_STORE = frozenset(
@@ -42,12 +50,6 @@ SCHEDULED = {
     "source": "aws.events", "account": ACCOUNT, "time": "2027-03-01T10:00:00Z", "region": "us-west-2",
     "resources": [], "detail": {},
 }  # fmt: skip
-
-
-whole = pytest.mark.skipif(
-    not (WHOLE or changed_below("infra", ".chalice", "chalicelib/jobs", "chalicelib/runtime")),
-    reason="takes minutes, when the deployment or a job was changed; `make test-all` always does",
-)
 
 
 def known(template: Mapping[str, Any]) -> dict[str, Any]:
@@ -215,7 +217,6 @@ def mail_keys(port: int) -> list[dict[str, Any]]:
     return [mail for mails in by_account.values() for mail in mails]
 
 
-@whole
 def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Path) -> None:
     functions = ["".join(word.title() for word in name.split("_")) for name in JOBS]
     assert len(functions) == 10
@@ -223,7 +224,6 @@ def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Pa
         assert deployed.run(function, SCHEDULED, tmp_path) is None
 
 
-@whole
 def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     def fetch(address: str) -> int:
         return deployed.call("/", through="origin" not in address)[0]
@@ -234,7 +234,6 @@ def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     assert "no physician can register" in found["license search"]
 
 
-@whole
 def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> None:
     secret = deployed.cloud.outputs(deployed.stage.stack("data"))["PortalSecrets"]
     before = deploying.held_keys(deployed.cloud, secret)
@@ -242,7 +241,6 @@ def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> Non
     assert deploying.held_keys(deployed.cloud, secret) == before != {}
 
 
-@whole
 def test_a_trial_is_taken_away_with_all_that_is_in_it(deployed: Deployed) -> None:
     """The last of this file."""
     remove_trial(deployed.cloud, deployed.stage)

@@ -1,7 +1,9 @@
 """The templates as they are built: what each function has beside its code, and that AWS would take them."""
 
+import copy
 import json
 import subprocess
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from infra.package import checks
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
 from infra.package.gateway import resources_of
 from infra.package.problems import PackageError
+from infra.package.release import release_by_alias
 from infra.package.watch import PAGES, STREAM, job_name, log_of
 from tests.infra.unpacked import run_in
 
@@ -117,6 +120,38 @@ def test_each_function_has_alarms_and_a_silent_night_is_one(app: dict[str, Any],
     } <= found.keys()  # fmt: skip
 
 
+def test_the_gateway_calls_the_alias_and_may(app: dict[str, Any]) -> None:
+    """Given a function that is released by an alias, the gateway's calls and its permission both name the alias: a
+    permission that stays on the function would have every page refused."""
+    body = json.dumps(app["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])
+    assert body.count("${APIHandler.Alias}/invocations") == 14  # seven methods of two paths
+    assert "${APIHandler.Arn}/invocations" not in body
+    permissions = [made for made in app["Resources"].values() if made["Type"] == "AWS::Lambda::Permission"]
+    assert [made["Properties"]["FunctionName"] for made in permissions] == [{"Ref": "APIHandler.Alias"}]
+
+
+def test_a_release_of_the_pages_goes_back_at_an_alarm_and_jobs_change_at_once(
+    app: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    for name, function in functions.items():
+        assert (function["AutoPublishAlias"], function["AutoPublishAliasAllProperties"]) == ("live", True), name
+        preference = function["DeploymentPreference"]
+        if name != PAGES:
+            assert preference == {"Type": "AllAtOnce"}, name
+            continue
+        assert preference["Type"] == "Canary10Percent5Minutes"
+        watched = {each["Ref"] for each in preference["Alarms"]}
+        assert {"PagesFailAlarm", "PagesAreSlowAlarm"} <= watched <= alarms(app).keys()
+
+
+def test_a_gateway_that_is_made_in_another_way_stops_the_build(app: dict[str, Any]) -> None:
+    """Given a permission of another name, as another version of Chalice could make it."""
+    other = copy.deepcopy(app)
+    other["Resources"]["Renamed"] = other["Resources"].pop("APIHandlerInvokePermission")
+    with pytest.raises(PackageError, match="another way"):
+        release_by_alias(other)
+
+
 def test_the_templates_are_far_from_every_limit(templates: dict[str, dict[str, Any]]) -> None:
     for template in templates.values():
         assert len(json.dumps(template, indent=4)) < 300_000
@@ -132,14 +167,13 @@ def test_a_template_or_a_gateway_that_aws_would_refuse_stops_the_build() -> None
         checks.gateway_can_hold_it({"Resources": {"RestAPI": {"Properties": {"DefinitionBody": body}}}})
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-@pytest.mark.parametrize("stage", ["prod", TRIAL])
-def test_the_linter_of_templates_finds_nothing(
-    templates: dict[str, dict[str, Any]], tmp_path: Path, name: str, stage: str
-) -> None:
-    (tmp_path / name).write_text(json.dumps(for_stage(templates[name], stage)))
-    linter = TOOLS / "cfn-lint"
-    done = subprocess.run([str(linter), "-t", str(tmp_path / name)], capture_output=True, text=True, check=False)
+def test_the_linter_of_templates_finds_nothing(templates: dict[str, dict[str, Any]], tmp_path: Path) -> None:
+    """Every template, as a lasting stage and as a trial: one run, since the linter takes longest to start."""
+    for stage, name in product(("prod", TRIAL), TEMPLATES):
+        (tmp_path / f"{stage}-{name}").write_text(json.dumps(for_stage(templates[name], stage)))
+    files = sorted(map(str, tmp_path.iterdir()))
+    assert len(files) == 2 * len(TEMPLATES)
+    done = subprocess.run([str(TOOLS / "cfn-lint"), "-t", *files], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 

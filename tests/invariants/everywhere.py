@@ -8,6 +8,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_bulk_invitations,
     places_calendars,
     places_cases,
+    places_charges,
     places_desk,
     places_desks,
     places_documents,

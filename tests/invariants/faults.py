@@ -17,7 +17,7 @@ from chalicelib.storage.table import client
 
 
 class Fault(StrEnum):
-    """What goes wrong with one request to the store, after the SDK's own retries."""
+    """What goes wrong with one request to the store."""
 
     NEVER_ARRIVED = "never arrived"
     THROTTLED = "throttled"

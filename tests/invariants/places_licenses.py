@@ -16,7 +16,7 @@ _REPORT = {
     "contact": "(530) 555-0161",
     "words": "A parent asked me about a form of mine.",
 }
-_AT = {"street": "12 Toyon Terrace", "city": "Redding", "zip_code": "96001"}
+_AT = {"street": "12 Toyon Terrace", "city": "Redding", "state": "CA", "zip_code": "96001"}
 
 
 @place("/register/physician")

@@ -27,6 +27,7 @@ def _ask(world: World) -> Here:
 
 @place(
     "/parents/children/{child_id}/amendments/{amendment_id}",
+    "/parents/children/{child_id}/amendments/{amendment_id}/calendar",
     "/parents/children/{child_id}/amendments/{amendment_id}/withdraw",
 )
 def _asked(world: World) -> Here:

@@ -93,3 +93,18 @@ def test_who_is_in_kindergarten_has_no_steps(grade: Grade) -> None:
 def test_past_the_last_row_nothing_becomes_due_by_age() -> None:
     """Given a child of four in preschool, then no age of the table is left."""
     assert age_steps(Pupil(date(2022, 3, 1), Grade.PRESCHOOL), date(2026, 11, 29), date(2027, 1, 28)) == ()
+
+
+@pytest.mark.parametrize(("until", "months"), [("2026-12-09", []), ("2026-12-10", [15]), ("2027-03-10", [15, 18])])
+def test_ages_are_listed_up_to_the_last_day_looked_at_and_every_one_of_them(until: str, months: list[int]) -> None:
+    """Given a child who comes to fifteen months on December 10 and to eighteen on March 10."""
+    assert [step.months for step in steps(toddler(), "2026-11-29", until)] == months
+
+
+def test_an_age_that_was_reached_before_the_table_was_law_has_no_thirty_days_left() -> None:
+    """Given a child of fifteen months on June 20, 2019, ten days before 17 CCR 6025 came into force, then the table
+    first asks at eighteen months."""
+    three = tuple(Dose(frozenset({DoseKind.DTAP}), date(2018, month, 22)) for month in (5, 7, 9))
+    child = Pupil(date(2018, 3, 20), Grade.INFANT_TODDLER, three)
+    listed = {until: age_steps(child, date(2019, 7, 5), until) for until in (date(2019, 9, 19), date(2019, 9, 20))}
+    assert [[step.months for step in steps] for steps in listed.values()] == [[], [18]]

@@ -89,6 +89,12 @@ class TestTheAnswer:
         assert vaccine_answer(facts, Vaccine.MMR, MONDAY).codes[0] is ReasonCode.EXEMPT_PERMANENT
         assert vaccine_answer(facts, Vaccine.VAR, MONDAY).codes[0] is ReasonCode.NOTICE_RUNNING
 
+    def test_a_withdrawn_exemption_is_not_awaited(self) -> None:
+        """Given a vaccine that a form named, then a record under way does not stand in for the missing doses."""
+        withdrawn = AdmissionFacts(LineState.WITHDRAWN, LineFacts(LineKind.PERMANENT, FIRST_DAY))
+        facts = second_grader(lines={Vaccine.MMR: withdrawn})
+        assert vaccine_answer(facts, Vaccine.MMR, FRIDAY).outcome is Outcome.NOT_AN_EXEMPTION
+
     @pytest.mark.parametrize("group", EnrollNow)
     def test_no_day_keeps_out_who_is_enrolled_without_records(self, group: EnrollNow) -> None:
         facts = second_grader(enroll_now=group)

@@ -107,6 +107,17 @@ class TestADoseOfAMonth:
             (28, 28),
         ]
 
+    def test_three_doses_of_one_month_can_be_of_three_days(self) -> None:
+        month = gave(DoseKind.DTAP, "2023-02-01", month_only=True)
+        found = [tuple(dose.given_on.day for dose in doses) for doses in possible_days((month, month, month), ON)]
+        assert found[:2] == [(1, 1, 1), (2, 2, 2)]
+        assert found[28:30] == [(1, 2, 3), (2, 3, 4)]
+
+    def test_a_dose_with_its_day_on_the_first_of_that_month_is_no_second_one_without(self) -> None:
+        month, first = gave(DoseKind.DTAP, "2023-02-01", month_only=True), gave(DoseKind.VAR, "2023-02-01")
+        found = [tuple(dose.given_on.day for dose in doses) for doses in possible_days((month, first), ON)]
+        assert found == [(each, 1) for each in range(1, 29)]
+
     @pytest.mark.parametrize(("on", "last"), [("2026-09-01", 1), ("2026-09-02", 2), ("2026-09-30", 30)])
     def test_in_the_month_itself_no_later_day_than_today_is_possible(self, on: str, last: int) -> None:
         this_month = gave(DoseKind.VAR, "2026-09-01", month_only=True)

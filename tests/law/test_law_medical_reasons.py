@@ -127,6 +127,9 @@ def test_case_38_family_history_goes_with_written_support_and_is_flagged() -> No
         ("Two siblings had febrile seizures after MMR", True),
         ("兄弟接種後發生過敏性休克，由專科醫師確診並建議不再接種", True),
         ("過敏", False),
+        ("一二三四五六七八九十百千萬年", False),
+        ("一二三四五六七八九十百千萬年月", True),
+        ("一二三四五六七八九十百千萬年年", False),
     ],
 )
 def test_another_reason_needs_a_text_of_substance_or_a_document(text: str, allowed: bool) -> None:

@@ -51,6 +51,7 @@ def test_a_text_that_says_nothing_is_asked_about(text: str) -> None:
 def test_a_short_text_that_says_something_is_not(text: str) -> None:
     assert not is_filler(text)
     assert is_filler("ab")
+    assert is_filler("a b")
 
 
 def test_one_text_for_two_vaccines_is_asked_about() -> None:

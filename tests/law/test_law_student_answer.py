@@ -221,6 +221,17 @@ class TestGradeSevenAndSpecialSituations:
         assert ReasonCode.ENROLL_NOW_RECORDS_PENDING in found.vaccines[Vaccine.MMR].codes
         assert told(child._replace(enroll_now=None), Vaccine.MMR, self.ON) == (EXCLUDE, date(2026, 8, 31))
 
+    def test_of_the_reasons_of_a_child_enrolled_without_records_only_the_day_out_falls_away(self) -> None:
+        """Given a dose of long ago that did not count and a next dose that is overdue, then the first is still told."""
+        doses = gave(MMR, "2019-12-01", "2026-02-02")
+        child = StudentFacts(Pupil(date(2019, 3, 1), Grade.GRADE_2, doses))
+        out = vaccine_answer(child, Vaccine.MMR, self.ON)
+        enrolled = vaccine_answer(child._replace(enroll_now=EnrollNow.HOMELESS), Vaccine.MMR, self.ON)
+
+        assert out.codes[0] is ReasonCode.SCHEDULE_MISSED
+        assert enrolled.codes == (ReasonCode.ENROLL_NOW_RECORDS_PENDING, *out.codes[1:])
+        assert len(out.codes) > 1
+
     def test_a_child_too_young_for_any_row_is_asked_nothing_yet(self) -> None:
         newborn = StudentFacts(Pupil(date(2026, 8, 1), Grade.INFANT_TODDLER), {Vaccine.MMR: EXEMPT})
 

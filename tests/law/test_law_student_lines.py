@@ -66,6 +66,15 @@ class TestAScheduleAfterAnExemption:
         child = second_grader(*self.LONG_AGO, line=AdmissionFacts(LineState.ISSUED, ended))
         assert told(vaccine_answer(child, Vaccine.MMR, day("2026-09-16"))) == (EXCLUDE, day("2026-09-16"))
 
+    def test_after_a_withdrawn_exemption_its_last_day_puts_no_dose_off(self) -> None:
+        """Given varicella 2 due on September 1, then an exemption through December 2 that was withdrawn moves
+        nothing, before that day and after it."""
+        line = LineFacts(LineKind.TEMPORARY, day("2026-06-01"), expiry=day("2026-12-02"))
+        withdrawn = AdmissionFacts(LineState.WITHDRAWN, line)
+        child = second_grader(*gave(DoseKind.VAR, "2026-05-01"), line=withdrawn, vaccine=Vaccine.VAR)
+        for text in ("2026-09-02", "2026-12-03"):
+            assert told(vaccine_answer(child, Vaccine.VAR, day(text))) == (EXCLUDE, day("2026-09-02"))
+
     def test_an_exemption_that_is_not_yet_in_effect_puts_no_dose_off(self) -> None:
         """Given varicella 2 due on September 1 and an exemption from September 15, then nothing moves the first day
         out."""

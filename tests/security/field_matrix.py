@@ -29,6 +29,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     **{f"EmergencyAccess.{name}": (f"emergency.{name}",) for name in ("reason", "finding_reason")},
     **{f"InformationRequest.{name}": (f"review.{name}",) for name in ("question", "answer")},
     **{f"Review.{name}": (f"review.{name}",) for name in ("public_health_reason", "decision_reason")},
+    **{f"ChargeReport.{name}": (f"charge.{name}",) for name in ("words", "answer")},
     "Account.email": ("parent.email",),
     "Account.telephone": ("account.parent.telephone",),
     "Address.street": ("parent.street", "school.street", "physician.street", "primary_care.street"),

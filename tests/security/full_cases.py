@@ -52,6 +52,8 @@ FIELDS = (
     "amendment.wrong",
     "amendment.should_say",
     "amendment.answer",
+    "charge.words",
+    "charge.answer",
     "emergency.reason",
     "emergency.finding_reason",
     "account.parent.telephone",

@@ -17,6 +17,7 @@ from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor
 from tests.invariants.places_cases import worked_on
+from tests.invariants.places_charges import ANSWERED, SAID, forwarded_charge
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
@@ -117,6 +118,18 @@ def _amendment_answered(world: World) -> Here:
     return Here(world.default_user(Role.REVIEWER), {"amendment_id": world.amendment(CorrectionState.REFUSED).id})
 
 
+def _charge_answered(role: Role) -> Reached:
+    """A charge that a parent reported, forwarded to the board."""
+
+    def reach(world: World) -> Here:
+        words, answer = (world.said(f"charge.{name}", given) for name, given in (("words", SAID), ("answer", ANSWERED)))
+        report = forwarded_charge(world, words, answer)
+        ids = {FORM: report.form_id} if role is Role.PARENT else {"charge_report_id": report.id}
+        return Here(world.default_user(role), ids)
+
+    return reach
+
+
 def _emergency_reviewed(world: World) -> Here:
     access_id = emergency_access(world)
     world.clock.advance(hours=2)
@@ -184,6 +197,11 @@ LATER: dict[str, tuple[str, Reached]] = {
     "parent, saved data": ("/parents/children/{child_id}/save", _saved("Save as data")),
     "parent, amendment refused": ("/parents/children/{child_id}/amendments/{amendment_id}", _amendment),
     "reviewer, amendment refused": ("/reviews/amendments/{amendment_id}", _amendment_answered),
+    "parent, charge answered": ("/parents/forms/{form_id}/charge", _charge_answered(Role.PARENT)),
+    **{
+        f"{role}, charge answered": ("/reviews/charges/{charge_report_id}", _charge_answered(role))
+        for role in (Role.REVIEWER, Role.OFFICER)
+    },
     "physician, revoked": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN)),
     "physician, withdrawn": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN, LineState.WITHDRAWN)),
     "physician, printed": ("/physicians/forms/{form_id}/print", _form(Role.PHYSICIAN, LineState.ISSUED)),

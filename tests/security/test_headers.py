@@ -33,6 +33,7 @@ FILES = frozenset(
         "/account/stay",
         "/figures/csv",
         "/parents/children/{child_id}/history-file",
+        "/parents/children/{child_id}/amendments/{amendment_id}/calendar",
         "/parents/forms/{form_id}/calendar",
         "/parents/requests/{request_id}/calendar",
         "/health-departments/students/file",

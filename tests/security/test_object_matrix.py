@@ -75,6 +75,7 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/report/csv",
         "/schools/at/{facility_id}/report/filed/{year}",
         "/schools/at/{facility_id}/letters",
+        "/parents/children/{child_id}/amendments/{amendment_id}/calendar",
         "/parents/forms/{form_id}/calendar",  # days, and no name
         "/parents/requests/{request_id}/calendar",
         "/schools/at/{facility_id}/follow-up/ics",  # the number of students for each day

@@ -114,7 +114,7 @@ def test_the_store_and_the_mail_have_limits_of_their_own() -> None:
         (client.meta.config.connect_timeout, client.meta.config.read_timeout)
         for client in (table.client(), mailer._client())
     ]
-    assert limits == [(1, 2), (3, 5)]
+    assert limits == [(0.5, 1.5), (3, 5)]
 
 
 @pytest.mark.parametrize("name", ["dynamodb_endpoint", "mail_endpoint"])

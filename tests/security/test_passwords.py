@@ -11,7 +11,7 @@ from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime.passwords import Argon2Passwords
-from chalicelib.runtime.secret_keys import MissingKeyError, _all_keys, keys_of, newest_key
+from chalicelib.runtime.secret_keys import MissingKeyError, key_ring, keys_of, newest_key
 from chalicelib.runtime.settings import read_settings, settings
 from chalicelib.storage import keys
 from tests.builders import World
@@ -33,7 +33,7 @@ def _settings_as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     settings.cache_clear()
-    _all_keys.cache_clear()
+    key_ring.cache_clear()
 
 
 def stored_for(world: World, person: Account) -> str:
@@ -51,7 +51,7 @@ def with_setting(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None
     """The portal as it is after a deployment with another setting."""
     monkeypatch.setenv(name, value)
     settings.cache_clear()
-    _all_keys.cache_clear()
+    key_ring.cache_clear()
 
 
 def with_keys(monkeypatch: pytest.MonkeyPatch, *without: str, **more: str) -> None:

@@ -13,7 +13,7 @@ import jwt
 import pytest
 
 from chalicelib.domain.account import Account, SignInStep
-from chalicelib.runtime.secret_keys import PURPOSES, _all_keys, secret_key
+from chalicelib.runtime.secret_keys import PURPOSES, key_ring, secret_key
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.tokens import LinkPurpose, is_token, new_token_id, token_of
 from chalicelib.web.http import cookies
@@ -190,12 +190,12 @@ class TestReplacingTheKey:
         yield
         monkeypatch.undo()
         settings.cache_clear()
-        _all_keys.cache_clear()
+        key_ring.cache_clear()
 
     def deploy(self, monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> None:
         monkeypatch.setenv("PORTAL_KEYS", json.dumps(given))
         settings.cache_clear()
-        _all_keys.cache_clear()
+        key_ring.cache_clear()
 
     def test_sessions_live_on_while_the_key_is_replaced(
         self, world: World, browser: Portal, monkeypatch: pytest.MonkeyPatch

@@ -29,6 +29,7 @@ FILES_WITHOUT_A_CHILD = {
     "/schools/at/{facility_id}/follow-up/ics",
     "/account/stay",
     "/figures/csv",
+    "/parents/children/{child_id}/amendments/{amendment_id}/calendar",
     "/parents/forms/{form_id}/calendar",
     "/parents/requests/{request_id}/calendar",
     "/statistics/csv",

@@ -1,4 +1,4 @@
-"""One child about whom much happens at the same time: eighteen buttons that could be pressed at this instant, most of
+"""One child about whom much happens at the same time: nineteen buttons that could be pressed at this instant, most of
 them about the same forms. What one of them does, another may find changed."""
 
 from collections.abc import Mapping
@@ -63,19 +63,22 @@ class BusyCase:
 
     def _drafts(self) -> dict[str, Button]:
         world, doctor, signed = self.world, self.doctor, {**CERTIFIED, "signed_name": self.doctor.display_name}
-        other = world.opened(world.request(child=self.child), doctor, lines=(line(Vaccine.MMR),))
+        same = world.draft_of(world.opened(world.request(child=self.child), doctor, lines=(line(Vaccine.MMR),)))
+        again = world.draft_of(world.opened(world.request(child=self.child), doctor, lines=(line(Vaccine.DTAP),)))
         renewal_id = renew_exemption(world.ctx(doctor), self.form.id, self.form.version).subject.id
         renewal = world.ctx().store.get(FormDraft, renewal_id)
         later = tuple(each.with_changes(expires_on=world.clock.today + timedelta(days=200)) for each in renewal.lines)
         world.step(renewal, Action.EDIT_FORM_DRAFT, actor=doctor, lines=later, examined_on=world.clock.today)
-        draft = world.draft_of(other)
         examined = {"examined_on": world.clock.today, "is_primary_care": "yes", "treating_since": date(2020, 5, 4)}
         withdrawn = {"vaccines": ["MMR"], "reason": WORDS, "password": PASSWORD, **self._version(self.form)}
         return {
             "examine": Button(
-                doctor, f"/physicians/drafts/{draft.id}/examination", {**examined, **self._version(draft)}
+                doctor, f"/physicians/drafts/{again.id}/examination", {**examined, **self._version(again)}
             ),
-            "sign": Button(doctor, f"/physicians/drafts/{draft.id}/sign", {**signed, **self._version(draft)}),
+            "sign": Button(doctor, f"/physicians/drafts/{again.id}/sign", {**signed, **self._version(again)}),
+            "sign for the same": Button(
+                doctor, f"/physicians/drafts/{same.id}/sign", {**signed, **self._version(same)}
+            ),
             "sign the renewal": Button(
                 doctor, f"/physicians/drafts/{renewal_id}/sign", {**signed, **self._version(renewal)}
             ),

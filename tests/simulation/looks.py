@@ -1,5 +1,5 @@
 """People look at pages, whatever the store does: each says what the books say, or that it cannot be shown now. What
-shows a child's record is written down before it is shown (reliability invariants 2, 7, 18, 30)."""
+shows a child's record is written down before it is shown (reliability invariants 2, 8, 18, 30)."""
 
 import re
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from chalicelib.runtime.settings import settings
 from chalicelib.web.wording.names import VACCINES
 from tests.killed import KilledError
 from tests.portal import Shown
+from tests.reference_model.engine.clocks import t5_appeal_by
 from tests.simulation.checks import ViolationError
 from tests.simulation.fated_store import fated_store
 from tests.simulation.life import Life
@@ -43,6 +44,15 @@ class Looks:
         valid = len(form.valid_lines(self.life.today))
         if len(_IN_EFFECT.findall(shown.words)) != valid:
             raise ViolationError(f"a certificate says of {form.number} that other than {valid} lines are in effect")
+        self._require_last_days(shown, form)
+
+    def _require_last_days(self, shown: Shown, form: Form) -> None:
+        """Invariant 8: a school reads of a stopped line by when the shots must start, or the parent appeal."""
+        for line in form.lines:
+            if line.state == "revoked" and line.revoked and not line.is_appealed:
+                day = t5_appeal_by(line.revoked)
+                if self.life.today <= day and f"{day:%B} {day.day}, {day.year}" not in shown.words:
+                    raise ViolationError(f"a certificate of {form.number} names another day than {day}")
 
     def own_form(self) -> None:
         form = self.life.one_of(self.life.books.forms)

@@ -43,6 +43,7 @@ from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_bulk_invitations import sent_invitations
 from tests.invariants.places_cases import told_apart, worked_on
+from tests.invariants.places_charges import forwarded_charge
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
@@ -172,6 +173,7 @@ def _state_acts(world: World, signed: ExemptionForm) -> None:
     )
     assert decided.decision_text
     worked_on(world)
+    forwarded_charge(world, form=world.reload(signed))
     told_apart(world)
 
 

@@ -16,6 +16,8 @@ from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
+from chalicelib.runtime.secret_keys import KeyRing
+from chalicelib.runtime.settings import settings
 from chalicelib.storage import audit_keys
 from chalicelib.storage.codec import decode, encode, key_of, key_with
 from chalicelib.storage.table import Item
@@ -34,6 +36,7 @@ class ChildWithReason(Child):
     reason: Annotated[str, Internal] = ""
 
 
+NEXT_KEY = fresh_keys()["seal"]
 WHY = "Two doctors wrote that the graft was rejected in May"
 
 
@@ -151,9 +154,9 @@ class TestAskingTheKeyService:
 
 class TestAnotherStageKey:
     def renew(self, monkeypatch: pytest.MonkeyPatch, **changes: str) -> None:
-        kept = dict(secret_keys._all_keys())
-        kept = {name: key for name, key in {**kept, **changes}.items() if key}
-        monkeypatch.setattr(secret_keys, "_all_keys", lambda: kept)
+        held = {name: key.get_secret_value() for name, key in settings().keys.items()} | {"seal@2": NEXT_KEY} | changes
+        ring = KeyRing(lambda: {name: key for name, key in held.items() if key})
+        monkeypatch.setattr(secret_keys, "key_ring", lambda: ring)
         forget_open_keys()
 
     def test_the_drill_old_words_open_what_is_written_again_is_under_the_new_key(
@@ -163,7 +166,7 @@ class TestAnotherStageKey:
         item = item_of(world, form)
         untouched = world.form(request=world.request(child=world.child(world.default_user(Role.PARENT))))
         with monkeypatch.context() as drill:
-            self.renew(drill, **{"seal@2": fresh_keys()["seal"]})
+            self.renew(drill)
             work = world.work(Action.CHANGE_SCHOOL)
             read = world.reload(form)
             work.update(read, read.with_changes(school=read.school))

@@ -9,6 +9,7 @@ from chalicelib.actions.operation.order_job import order_job
 from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand, save_letterhead
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
@@ -49,6 +50,7 @@ from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_bulk_invitations import invitations_of
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_cases import told_apart, worked_on
+from tests.invariants.places_charges import reported_charge
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
@@ -108,9 +110,25 @@ def test_notices_stand_newest_first(world: World) -> None:
 @pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.ANSWER_LOST])
 def test_a_store_that_does_not_answer_is_said_so(world: World, fault: Fault) -> None:
     parent = world.parent()
-    with planted(fault, at=1), pytest.raises(PortalError) as error:
+    with planted(fault, at=1, lasting=True), pytest.raises(PortalError) as error:
         Store(world.table).get(Account, parent.id)
     assert error.value.kind == ErrorKind.UNAVAILABLE
+
+
+@pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.ANSWER_LOST])
+def test_a_store_that_does_not_answer_once_is_asked_again(world: World, fault: Fault) -> None:
+    parent = world.parent()
+    with planted(fault, at=1) as faults:
+        assert Store(world.table).get(Account, parent.id) == parent
+    assert len(faults.struck) == 1
+
+
+def test_a_view_whose_answer_was_lost_is_written_once(world: World) -> None:
+    nurse = world.reviewer()
+    with planted(Fault.ANSWER_LOST, at=1) as faults:
+        Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
+    assert faults.struck == ["PutItem"]
+    assert len(world.table.query_audit("ACCESS#CHILD#c1", audit_keys.VIEW_PREFIX)) == 1
 
 
 def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
@@ -124,7 +142,7 @@ def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
 
 def test_a_view_that_cannot_be_written_is_no_view(world: World) -> None:
     nurse = world.reviewer()
-    with planted(Fault.NEVER_ARRIVED, at=1), pytest.raises(PortalError) as error:
+    with planted(Fault.NEVER_ARRIVED, at=1, lasting=True), pytest.raises(PortalError) as error:
         Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
     assert error.value.kind == ErrorKind.UNAVAILABLE
 
@@ -145,6 +163,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         Account,
         CorrectionRequest,
         Appeal,
+        ChargeReport,
         Child,
         ChildDocuments,
         ChildPair,
@@ -176,6 +195,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
 def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.appeal()
     world.amendment()
+    reported_charge(world)
     emergency_access(world)
     announced_document(world, arrives=True)
     saved(world, 2026)

@@ -140,6 +140,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "amendment_request": [(Role.REVIEWER, f"/reviews/amendments/{own}")],
         "appeal": [(Role.APPEALS_STAFF, f"/appeals/{own}"), (Role.PARENT, f"/parents/appeals/{own}")],
         "calendar": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/calendar/{reads.get('starts_in')}")],
+        "charge_report": [(Role.REVIEWER, f"/reviews/charges/{own}")],
         "child_pair": [(Role.REVIEWER, f"/reviews/same-children/{own}")],
         "child": [(Role.PARENT, f"/parents/children/{own}/save")],
         "documents": [

@@ -24,6 +24,7 @@ class Field:
     name: str
     value: str | list[str] = ""
     error: str | None = None
+    now: str | None = None
 
     @property
     def id(self) -> str:

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role, SchoolPart
-from chalicelib.domain.confidentiality import has_agreed
+from chalicelib.domain.action import Action
+from chalicelib.domain.confidentiality import has_agreed, require_agreement
+from chalicelib.domain.errors import ErrorKind, PortalError
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.everywhere import PATHS
 from tests.invariants.places import ROUTES, Visitor
@@ -92,3 +94,13 @@ def test_pressing_twice_writes_once(world: World) -> None:
 @pytest.mark.parametrize(("year", "expected"), [(None, False), (2025, False), (2026, True), (2027, True)])
 def test_an_agreement_counts_for_its_school_year(world: World, year: int | None, expected: bool) -> None:
     assert has_agreed(newcomer(world, agreed_in=year), date(2026, 11, 20)) is expected
+
+
+def test_an_act_of_the_desk_is_refused_with_its_reason_and_no_one_elses_is(world: World) -> None:
+    on = date(2026, 11, 20)
+    with pytest.raises(PortalError) as refused:
+        require_agreement(newcomer(world), Action.RECORD_DOSE, on)
+    assert (refused.value.kind, refused.value.code) == (ErrorKind.AGREEMENT, "AGREE_FIRST")
+    require_agreement(newcomer(world, facility_ids=()), Action.RECORD_DOSE, on)
+    require_agreement(world.default_user(Role.REVIEWER), Action.RECORD_DOSE, on)
+    require_agreement(newcomer(world), Action.VIEW_ACCOUNT, on)

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from chalicelib import wiring
-from chalicelib.actions.reviews import find_form
 from chalicelib.domain.account import Role
 from chalicelib.domain.license import LookupFailure, NotFound, Unavailable
 from chalicelib.domain.metrics import Metric
 from chalicelib.law.license_numbers import LicenseNumber, read_license_number
+from chalicelib.storage import credentials
 from chalicelib.storage.credentials import TryLimit
 from tests.builders import KAI, World
 from tests.counted import counted
@@ -47,7 +47,7 @@ def test_a_record_that_is_opened_in_an_emergency_is_counted_and_a_refused_try_is
 
 def test_look_ups_of_children_beyond_the_day_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Given a reviewer who looks children up all day, when the day's look-ups are used up, then the next is counted."""
-    monkeypatch.setattr(find_form, "_OF_A_DAY", TryLimit(2, timedelta(days=1)))
+    monkeypatch.setattr(credentials, "LOOK_UPS_PER_HOUR", TryLimit(2, timedelta(hours=1)))
     browser = world.browser(world.default_user(Role.REVIEWER))
     for looked in range(3):
         browser.get("/reviews/find-child")

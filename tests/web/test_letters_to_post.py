@@ -34,6 +34,8 @@ NEVER_POSTED_HERE = {
     NoticeKind.PANEL_SEAT_SILENT,
     NoticeKind.LICENSE_TO_CLASSIFY,
     NoticeKind.LICENSE_CLAIM_TO_SETTLE,
+    NoticeKind.CHARGE_REPORTED,
+    NoticeKind.CHARGE_FORWARDED,
 }
 
 

@@ -1,35 +1,12 @@
 """How much a parent types: nothing is asked twice (WCAG 3.3.7), and each answer that can be known is filled in."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from chalicelib.domain.request import ExemptionRequest
 from tests.builders import SCHOOL_ID, World
-from tests.portal import Portal, Shown
-from tests.web.parents_story import ANSWERS, boxes, listed_school, parents_browser
+from tests.portal import Portal
+from tests.web.counted_entries import Count
+from tests.web.parents_story import ANSWERS, listed_school, parents_browser
 
 MOST_FOR_THE_FIRST, MOST_FOR_ONE_MORE, MOST_PAGES = 20, 14, 14
-
-
-@dataclass
-class Count:
-    """Pages that were shown, and boxes, lists and choices that had to be filled in because they were not yet."""
-
-    browser: Portal
-    pages: int = 0
-    entries: list[str] = field(default_factory=list)
-
-    def see(self, page: Shown) -> Shown:
-        shown = page.follow() if page.status == 303 else page
-        assert shown.status == 200
-        self.pages += 1
-        return shown
-
-    def answer(self, page: Shown, button: str, **answers: Any) -> Shown:
-        known = page.form(button).values
-        typed = {name: value for name, value in boxes(answers).items() if value and known.get(name) != value}
-        self.entries += typed
-        return self.see(page.press(button, **typed))
 
 
 def asked(world: World, browser: Portal) -> tuple[Count, ExemptionRequest]:

@@ -49,7 +49,7 @@ def test_no_page_asks_for_more_than_six_things(portal: Portal) -> None:
     asked.append(page.form("Yes, this is my license"))
     page = page.press(street="1 A Way", city="Davis", zip_code="95616", telephone="530 555 0100").follow()
     asked.append(page.form("Register"))
-    assert [len(set(form.names) - set(form.hidden)) for form in asked] == [1, 5, 4]
+    assert [len(set(form.names) - set(form.hidden)) for form in asked] == [1, 6, 4]
 
 
 def test_the_board_says_whose_license_it_is_before_anything_else_is_typed(
@@ -197,3 +197,25 @@ def test_a_physician_leaves_something_out(portal: Portal, field: str) -> None:
 @pytest.mark.parametrize(("field", "typed"), [("zip_code", "9561"), ("zip_code", "95616-12"), ("telephone", "555")])
 def test_a_physician_types_something_impossible(portal: Portal, field: str, typed: str) -> None:
     assert list(register(portal, **{field: typed}).errors) == [field]
+
+
+def test_an_office_in_another_state_stands_so_on_the_account(world: World, portal: Portal) -> None:
+    """Given a California license that is used from Nevada, then the business address says so (HSC 120372(a)(2)(A))."""
+    page = portal.get("/register/physician").press(license_number="A 900101").follow()
+    assert page.form("Yes, this is my license").values["state"] == "CA"
+    page = page.press(street="1 Elm", city="Reno", state="NV", zip_code="89501", telephone="775 555 0100").follow()
+    page.press(first_name="Marisol", last_name="Fernwhistle", email="m.fernwhistle@mail.example", password=PASSWORD)
+    profile = the_account(world).physician
+    assert profile is not None
+    assert profile.business_address.state == "NV"
+
+
+def test_a_last_name_that_is_not_the_boards_leads_to_a_person(portal: Portal, licenses: LicenseAnswers) -> None:
+    """Given a name that has changed since, then the page says open which name to use, and whom to call."""
+    licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Okonkwo")
+    page = register(portal, last_name="Fernwhistle")
+    assert list(page.errors) == ["last_name"]
+    (way,) = [each for each in page.html.iter("details") if each.get("open") is not None]
+    assert "Use its last name here, also if yours has changed." in "".join(way.itertext())
+    assert "call the state's immunization staff at" in "".join(way.itertext())
+    assert any(url.startswith("mailto:") for url in page.links.values())

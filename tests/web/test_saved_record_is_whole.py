@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.document import ChildDocuments
@@ -40,6 +41,7 @@ PLACES: dict[type[VersionedRecord], str] = {
     Review: "reviews",
     Appeal: "appeals",
     CorrectionRequest: "amendments",
+    ChargeReport: "charges",
     ChildDocuments: "documents",
 }
 NEWEST = next(

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
+from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Recipient
@@ -32,7 +33,10 @@ def may_mail(ctx: Context, address_hash: str, client_ip: str) -> bool:
 
 
 def _require_few_of_network(ctx: Context, address_hash: str, client_ip: str) -> None:
-    if not reserve_link(ctx.store.table, ctx.keyed_hash("try", client_ip), address_hash, ctx.now):
+    table, now = ctx.store.table, ctx.now
+    if not reserve_by_network(
+        ctx, client_ip, lambda network, times: reserve_link(table, network, address_hash, now, times)
+    ):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")
 
 

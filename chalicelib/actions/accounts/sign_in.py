@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.accounts.failed_sign_ins import failures_told
 from chalicelib.actions.context import Context
+from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.actions.people.approvers import seen_at_sign_in
 from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
@@ -137,7 +138,9 @@ def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Devic
     if device and _is_known(device, address):
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
     else:
-        few = reserve_sign_in(table, by("try", client_ip), address, ctx.now)
+        few = reserve_by_network(
+            ctx, client_ip, lambda network, times: reserve_sign_in(table, network, address, ctx.now, times)
+        )
     if not few:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
 

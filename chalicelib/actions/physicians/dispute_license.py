@@ -5,6 +5,7 @@ physician."""
 from datetime import timedelta
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.actions.notifying import account as to_account
 from chalicelib.actions.physicians.license_codes import is_code_against
 from chalicelib.actions.physicians.license_holder import freeze, holder_of
@@ -95,6 +96,10 @@ def _license_id(number: LicenseNumber) -> str:
 
 
 def _require_few(ctx: Context, client_ip: str, field: str) -> None:
-    network = ctx.keyed_hash("try", client_ip)
-    if not reserve_try(ctx.store.table, "license-dispute", network, ctx.now, DISPUTES_PER_HOUR):
+    table, now = ctx.store.table, ctx.now
+    if not reserve_by_network(
+        ctx,
+        client_ip,
+        lambda network, times: reserve_try(table, "license-dispute", network, now, DISPUTES_PER_HOUR.times(times)),
+    ):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_DISPUTES", field=field)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.actions.signing.license_check import LicenseCheck, check_number
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
@@ -64,8 +65,12 @@ def read_number(text: str, field: str = NUMBER) -> LicenseNumber:
 
 def require_look_ups_left(ctx: Context, client_ip: str, field: str) -> None:
     """Count one look-up of this network. Raises PortalError TOO_MANY."""
-    network = ctx.keyed_hash("try", client_ip)
-    if not reserve_try(ctx.store.table, "license-look-up", network, ctx.now, LOOK_UPS_PER_HOUR):
+    table, now = ctx.store.table, ctx.now
+    if not reserve_by_network(
+        ctx,
+        client_ip,
+        lambda network, times: reserve_try(table, "license-look-up", network, now, LOOK_UPS_PER_HOUR.times(times)),
+    ):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LOOK_UPS", field=field)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.events import ChangeEvent
@@ -55,8 +56,9 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
 
 def _cases(
     ctx: Context, child: Child, guardian_id: str
-) -> Iterator[ExemptionRequest | ExemptionForm | CorrectionRequest]:
-    """Yield the child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
+) -> Iterator[ExemptionRequest | ExemptionForm | CorrectionRequest | ChargeReport]:
+    """Yield the child's requests and forms that this guardian speaks for, and what any guardian asked to amend or
+    reported."""
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
@@ -65,6 +67,7 @@ def _cases(
     yield from (request for request in requests if guardian_id in request.guardian_ids)
     yield from (form for form in forms if guardian_id in form.guardian_ids)
     yield from (ctx.store.get(CorrectionRequest, case_id) for kind, case_id in links if kind == "amendment_request")
+    yield from (ctx.store.get(ChargeReport, case_id) for kind, case_id in links if kind == ChargeReport.record_type)
 
 
 def _events(ctx: Context, partition: str) -> list[Item]:

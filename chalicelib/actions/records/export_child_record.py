@@ -9,9 +9,11 @@ from chalicelib.actions.accounts.reauthentication import proof_keys, require_rea
 from chalicelib.actions.context import Context
 from chalicelib.actions.records.access_history import ViewsPage, access_history
 from chalicelib.actions.records.correction_case import corrections_of
+from chalicelib.actions.records.report_charge import charges_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.document import ChildDocuments, Document, DocumentState, DocumentStep
@@ -39,6 +41,7 @@ class HeldRecord:
     reviews: Sequence[Review]
     appeals: Sequence[Appeal]
     amendments: Sequence[CorrectionRequest]
+    charges: Sequence[ChargeReport]
     documents: ChildDocuments
     notices: Sequence[Notice]
     views: ViewsPage
@@ -68,6 +71,7 @@ def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecor
         reviews,
         appeals,
         amendments,
+        charges_of(ctx, child.id),
         _documents(ctx, child, frozenset(case.id for case in (*requests, *forms))),
         [notice for notice in ctx.account_bundle.notices if _is_about(notice, case_ids)],
         access_history(ctx, child, limit=_MAX_VIEWS),

@@ -9,7 +9,9 @@ from datetime import date
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import parents_of
+from chalicelib.actions.reviews.find_form import record_look_up
 from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.emergency import LASTS, EmergencyAccess, EmergencyReason, EmergencyState
@@ -49,13 +51,16 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
     if not reserve_try(ctx.store.table, "emergency", ctx.keyed_hash("try", person.id), ctx.now):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES")
     facts = ChildFacts(first_name=asked.first_name, last_name=asked.last_name, birth_date=asked.birth_date)
-    same_child = keys.same_child_partition(ctx.keyed_hash("child", *same_child_parts(facts)))
-    found = ctx.store.dated_links(same_child, "form")[:_MAX_FORMS]
+    same_child_hash = ctx.keyed_hash("child", *same_child_parts(facts))
+    found = ctx.store.dated_links(keys.same_child_partition(same_child_hash), "form")[:_MAX_FORMS]
     ctx.store.load([*proof_keys(ctx), *(keys.record("form", form_id) for _at, form_id in found)])
     require_reauthentication(ctx, password)
     every = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
     here = [form for form in every if person.jurisdiction in {"", form.jurisdiction}]
-    if not here and person.jurisdiction and not asked.why_beyond.strip():
+    stays_closed = not here and person.jurisdiction and not asked.why_beyond.strip()
+    if stays_closed or not every:
+        record_look_up(ctx, same_child_hash, Purpose.CHILD_LOOK_UP, found=bool(every))
+    if stays_closed:
         raise invalid("NO_FORM_OF_CHILD_HERE", "last_name")
     if not every:
         raise invalid("NO_FORM_OF_CHILD", "last_name")

@@ -1,6 +1,7 @@
 """Check a printed exemption form with the code that stands on it. Whoever holds the paper may."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.domain.action import Action
 from chalicelib.domain.certificate_check import PaperAnswer, paper_answer
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -21,7 +22,10 @@ def verify_certificate(ctx: Context, *, typed: str, client_ip: str) -> PaperAnsw
     Raises PortalError INVALID (one sentence for all), TOO_MANY, UNAVAILABLE.
     """
     require_role(ctx.actor, Action.CHECK_PAPER)
-    if not reserve_try(ctx.store.table, "check", ctx.keyed_hash("try", client_ip), ctx.now, CHECKS_PER_MINUTE):
+    table, now = ctx.store.table, ctx.now
+    if not reserve_by_network(
+        ctx, client_ip, lambda network, times: reserve_try(table, "check", network, now, CHECKS_PER_MINUTE.times(times))
+    ):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="code")
     row = ctx.store.item(keys.check_code(ctx.keyed_hash("check", read_check_code(typed))))
     form = ctx.store.find(ExemptionForm, str(row["case_id"]) if row else _NO_FORM)

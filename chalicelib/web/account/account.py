@@ -1,5 +1,6 @@
 """One's own account: who one is to the portal, contact, signed-in browsers, password."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from chalicelib.actions.accounts.change_own_account import change_contact, sign_out_others
@@ -7,6 +8,7 @@ from chalicelib.actions.accounts.change_password import change_password
 from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.notice import Notice
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_NEW_PASSWORD, ENTER_PASSWORD, NewPassword, OptionalPhone, Password
@@ -49,13 +51,20 @@ def _account(page_request: PageRequest) -> Page:
 
 @pages.page("/account/news", Action.VIEW_ACCOUNT)
 def _news(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Action.VIEW_ACCOUNT)
+    person = page_request.ctx.require(Action.VIEW_ACCOUNT)
     return page_request.render(
         "layouts/news.html",
         title=N_("Your news"),
-        news=own_news(page_request),
-        back_url=HOMES[page_request.ctx.person.role],
+        news=own_news(page_request, _family_headings(page_request) if person.role is Role.PARENT else None),
+        back_url=HOMES[person.role],
     )
+
+
+def _family_headings(page_request: PageRequest) -> Callable[[Notice], str]:
+    from chalicelib.web.family_news import headings  # noqa: PLC0415 - for parents
+
+    page_request.ctx.load_account_bundle(page_request.ctx.person.id)
+    return headings(page_request)
 
 
 def _show_sign_out_others(page_request: PageRequest, form: ShownForm) -> Page:

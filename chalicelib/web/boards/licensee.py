@@ -17,6 +17,7 @@ from chalicelib.web.boards.home import HOME
 from chalicelib.web.boards.names import STANDING_WORDS
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.charges import CHARGED_FOR
 from chalicelib.web.wording.names import KINDS, LINE_STATES
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
 
@@ -91,6 +92,7 @@ def _licensee(page_request: PageRequest, standing: PhysicianStanding) -> Page:
         stands=page_request.translate(word),
         mark=kind,
         matters=[(board_matter(each, on), each) for each in standing.codes],
+        charges=[(each, page_request.translate(CHARGED_FOR[each.charged_for])) for each in standing.charges],
         years=_years(standing),
         forms=[_form(page_request, each) for each in case.forms],
         path=licensee_page(standing),

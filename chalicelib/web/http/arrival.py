@@ -1,7 +1,7 @@
 """A request as it arrives: its language, its address, whose browser sent it, and the first read, which brings together
 the account of the session, the idempotency record and the record of the route."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chalice.app import Request
@@ -9,6 +9,7 @@ from chalice.app import Request
 from chalicelib.addresses import HOME_PAGES
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.runtime.clock import OF_A_REQUEST_SECONDS, Deadline, deadline_of_request
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.languages import DEFAULT, known, preferred
 from chalicelib.runtime.settings import settings
@@ -26,13 +27,19 @@ from chalicelib.wiring import new_context
 _OPERATION_LENGTH = 26
 
 
-def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | None, now: datetime) -> PageRequest:
-    """Return the request as the pages see it; no one is signed in yet."""
+def arrive(
+    request: Request, params: Mapping[str, str], posted: PostedForm | None, now: datetime, seconds: Callable[[], float]
+) -> PageRequest:
+    """Return the request as the pages see it; no one is signed in yet. `seconds`: what measures how long it takes."""
     jar = cookies.read_cookies(request.headers.get("cookie", ""))
     language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
     operation = posted.text("operation") if posted else ""
     ctx = new_context(
-        now, new_id(), idempotency_key=operation if _well_formed(operation) else new_id(), language=language or DEFAULT
+        now,
+        new_id(),
+        idempotency_key=operation if _well_formed(operation) else new_id(),
+        language=language or DEFAULT,
+        deadline=_deadline_of(request, seconds),
     )
     multi = request.query_params
     query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
@@ -52,6 +59,14 @@ def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | Non
         posted=posted,
         device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now),
     )
+
+
+def _deadline_of(request: Request, seconds: Callable[[], float]) -> Deadline | None:
+    if settings().local_run:  # its store stands in for DynamoDB, and takes longer
+        return None
+    function = request.lambda_context  # None where another program calls the portal
+    left = function.get_remaining_time_in_millis() / 1000 if function else OF_A_REQUEST_SECONDS * 2
+    return deadline_of_request(left, seconds)
 
 
 def _client_ip_of(request: Request) -> str:

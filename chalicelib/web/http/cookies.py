@@ -1,9 +1,11 @@
-"""The five cookies, and what the signed tokens in three of them say.
+"""The cookies, and what the signed tokens in three of them say.
 
 `__Host-session` points at a signed-in person: the account item decides whether it still counts. `__Host-step` says for
 ten minutes that someone's password was right and the second step is still to come. `__Host-visit` ties the forms of a
 visitor who is not signed in to this browser. `__Host-device` says for half a year that someone signed in with this
-browser, so that tries of others do not keep the owner out; it opens nothing. `__Host-lang` remembers a language.
+browser, so that tries of others do not keep the owner out; it opens nothing. `__Host-kept` has the key of what was
+typed when a session had ended (kept_entries.py). `__Host-invited` has the token of an invitation while its reader
+registers. `__Host-lang` remembers a language.
 """
 
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from chalicelib.web.http.signed_tokens import Lifetime, instant_of, read_signed,
 
 SESSION, STEP, VISIT, LANGUAGE = SESSION_COOKIE, "__Host-step", "__Host-visit", LANGUAGE_COOKIE
 DEVICE = "__Host-device"
-INVITED = "__Host-invited"  # the token of an invitation to a child's record, kept while its reader registers
+KEPT, INVITED = "__Host-kept", "__Host-invited"
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
 _LANGUAGE_PART = 40  # characters of the language cookie
@@ -75,9 +77,10 @@ def session_cookie(account: Account, session_id: str, since: datetime, now: date
     return _cookie(SESSION, token, "Lax" if account.role in _FROM_OUTSIDE else "Strict")
 
 
-def read_session_token(token: str, now: datetime) -> SessionPointer | None:
-    """The pointer of a valid token, None for anything else (forged, expired, of another kind)."""
-    claims = read_signed("session", token, now, {"sid": str, "sv": int, "since": int})
+def read_session_token(token: str, now: datetime, *, late: timedelta = timedelta()) -> SessionPointer | None:
+    """The pointer of a valid token, None for anything else (forged, expired, of another kind). `late`: how long after
+    its end a token is still read, to tell whose session it was."""
+    claims = read_signed("session", token, now, {"sid": str, "sv": int, "since": int}, late=late)
     if claims is None:
         return None
     try:

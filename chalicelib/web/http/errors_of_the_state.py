@@ -30,6 +30,10 @@ OF_THE_STATE: Mapping[str, str] = {
     ),
     "MATTER_KIND": N_("Choose an accusation or probation."),
     "MATTER_IN_FUTURE": N_("This day has not come yet. Check the date."),
+    "CHARGE_IN_FUTURE": N_("This day has not come yet. Check the date."),
+    "TOO_MANY_CHARGE_REPORTS": N_(
+        "Ten reports about this child's forms were sent in the last 30 days. Wait for the answers, or ask us for help."
+    ),
     "MATTER_BARS_NOBODY": N_(
         "The state bars this physician for no such matter, so it has no end to record. Check what happened."
     ),
@@ -39,6 +43,7 @@ OF_THE_STATE: Mapping[str, str] = {
     "TOO_MANY_CASES_CHOSEN": N_("Choose each case once, and %(most)s cases at most. Then take the next ones."),
     "FINDING_MISSING_IN_SEVERAL": N_("Choose a finding for each vaccine of each chosen case."),
     "LOOK_UPS_USED_UP": N_(
-        "You have looked up %(limit)s forms or children, the most for one day. Try again tomorrow, or ask a colleague."
+        "One person can look up %(hourly)s forms or children in an hour, and %(daily)s in a day. "
+        "Wait one hour, then try again, or ask a colleague."
     ),
 }

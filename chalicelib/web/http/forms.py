@@ -3,7 +3,6 @@
 A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
@@ -25,6 +24,7 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
+from chalicelib.web.http.letters import is_forbidden, not_of_a_short_text, showable, strip_bidi_controls
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
 
 _DATE_PARTS = ("month", "day", "year")
@@ -33,25 +33,6 @@ TOO_LONG = N_("Use %(max_length)s characters or fewer")
 NOT_A_DATE = N_("Enter a real date: month, day and a four-digit year, for example 3 27 2017")
 CHECK_THIS = N_("Check this answer")
 _T = TypeVar("_T", bound="FormModel")
-# Embeddings, overrides and isolates of bidirectional text; right-to-left letters turn by themselves.
-_TURNING_SIGNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def showable(text: str) -> str:
-    """The text as a page may hold it: characters that HTML forbids stand as the replacement character."""
-    return "".join("\ufffd" if is_forbidden(letter) else letter for letter in text)
-
-
-def is_forbidden(letter: str) -> bool:
-    """Whether HTML forbids the character: a control character, half of a pair, or none at all."""
-    code = ord(letter)
-    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the Unicode blocks
-    return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
-
-
-def strip_bidi_controls(text: str) -> str:
-    """The text without the unseen signs that turn what follows around: a name must read the same wherever it stands."""
-    return text.translate(_TURNING_SIGNS)
 
 
 class FormModel(BaseModel):
@@ -104,6 +85,13 @@ def _without_control_characters(text: str) -> str:
     return strip_bidi_controls(text)
 
 
+def _without_message(text: str) -> str:
+    wrong = not_of_a_short_text(text)
+    if wrong:
+        raise problem(wrong)
+    return text
+
+
 def _refuse_empty(text: str) -> str:
     if not text:
         raise PydanticCustomError("missing", "missing")
@@ -127,10 +115,13 @@ OptionalDate = Annotated[
     date | None,
     BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
 ]
-Text = Annotated[
-    str, StringConstraints(max_length=100), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+OptionalText = Annotated[
+    str,
+    StringConstraints(max_length=100),
+    AfterValidator(_without_control_characters),
+    AfterValidator(_without_message),
 ]
-OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters)]
+Text = Annotated[OptionalText, AfterValidator(_refuse_empty)]
 LongText = Annotated[
     str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
 ]
@@ -221,12 +212,14 @@ def _field_error(model: type[FormModel], name: str, detail: Mapping[str, Any]) -
 
 @dataclass(frozen=True)
 class ShownField:
-    """One field as the macros of templates/components see it."""
+    """One field as the macros of templates/components see it. `now`: what the record says, where it was changed to
+    something else than what was typed; None otherwise."""
 
     name: str
     id: str
     value: Any
     error: str | None
+    now: Any = None
 
 
 @dataclass(frozen=True)
@@ -243,19 +236,23 @@ class ShownForm:
     """A form as a template sees it: values as typed, errors already translated.
 
     It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
-    without a link, as no field could take the focus.
+    without a link, as no field could take the focus. `typed_over`: the version of the record that the answers were
+    typed over, where they come back after the session had ended; "" for the version of now. `now`: what the record says
+    of the fields that someone changed meanwhile.
     """
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
     translate: Callable[[str, Mapping[str, object]], str]
     unshown: frozenset[str] = frozenset()
+    typed_over: str = ""
+    now: Mapping[str, Any] = made_by(default_factory=dict)
     _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
 
     def field(self, name: str) -> ShownField:
         """The field of that name, to be shown; for the boxes of a date, `name_month` and so on."""
         self._asked_for.add(name)
-        return ShownField(name, _field_id(name), self.value(name), self._error_of(name))
+        return ShownField(name, _field_id(name), self.value(name), self._error_of(name), self.now.get(name))
 
     def value(self, name: str) -> Any:
         """What was typed or is known, without showing a field: for a hidden one, or for text."""

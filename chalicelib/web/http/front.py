@@ -29,7 +29,8 @@ class Portal(Chalice):  # type: ignore[misc]  # the framework has no types
         """Answer one event of the gateway; 403 without a word for a request that the front did not send."""
         refusal = _refusal(event.get("headers") or {})
         if refusal:
-            return Response("", status_code=refusal).to_dict()
+            wait = {"Retry-After": "10"} if refusal == _UNAVAILABLE else {}
+            return Response("", headers=wait, status_code=refusal).to_dict()
         if event.get("resource") != GREEDY:
             return super().__call__(event, context)
         found = route_of(str(event.get("path", "")), tuple(self.routes))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from chalicelib.actions.context import Context
@@ -64,6 +65,7 @@ class PageRequest:
     session_of: str = ""  # whose session this browser last had, live or ended
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
     record: object = None  # what the address names, where its route names a record
+    is_refilled: bool = False  # the form shows what was typed when the session had ended
 
     @property
     def language(self) -> str:
@@ -79,9 +81,17 @@ class PageRequest:
         """A marked sentence in the page's language."""
         return translations_for(self.language).translate(message, facts)
 
-    def form(self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = ()) -> ShownForm:
-        """A form for a template: `values` as typed or as known, with errors."""
-        return ShownForm(values or {}, errors, translations_for(self.language).translate)
+    def form(
+        self,
+        values: Mapping[str, Any] | None = None,
+        errors: tuple[FieldError, ...] = (),
+        *,
+        typed_over: str = "",
+        now: Mapping[str, Any] = MappingProxyType({}),
+    ) -> ShownForm:
+        """A form for a template: `values` as typed or as known, with errors. `typed_over`, `now`: as of ShownForm."""
+        translate = translations_for(self.language).translate
+        return ShownForm(values or {}, errors, translate, typed_over=typed_over, now=now)
 
     def form_to_sign(self, typed: Mapping[str, Any]) -> ShownForm:
         """Return what was typed for the page that asks for the password: that field is empty."""
@@ -97,6 +107,7 @@ class PageRequest:
                 "lang": self.language,
                 "kept": self._kept(),
                 "posted": self.method == "POST",
+                "is_refilled": self.is_refilled,
             },
             "viewer": _viewer(person) if person else None,
             "mail_failed_on": self._mail_failed_on(person) if person else None,

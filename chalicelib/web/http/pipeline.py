@@ -4,6 +4,7 @@ the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from chalice.app import Request, Response
@@ -11,11 +12,12 @@ from chalice.app import Request, Response
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
-from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.clock import system_clock, system_seconds
 from chalicelib.runtime.logging import count, log, log_failure
+from chalicelib.web.http import cookies
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
-from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
+from chalicelib.web.http.forms import FieldError, InvalidFormError, ShownForm, to_form_values, validate
 from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_value
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
@@ -24,6 +26,8 @@ from chalicelib.web.route_table import FILES_TYPE
 from chalicelib.wiring import new_context
 
 clock = system_clock
+seconds = system_seconds
+_STALE = "STALE"
 
 
 def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Response:
@@ -31,10 +35,30 @@ def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Res
         given = _given(route, page_request)
         if route.submit is None:
             return route.show(*given)
-        known_answers = route.initial(*given) if route.initial else {}
-        return route.show(*given, page_request.form(to_form_values(known_answers)))
+        return route.show(*given, _typed_before(route, page_request) or _with_known_answers(route, page_request, given))
 
     return _guarded(request, route, params, None, show)
+
+
+def _with_known_answers(route: Route, page_request: PageRequest, given: tuple[Any, ...]) -> ShownForm:
+    return page_request.form(to_form_values(route.initial(*given) if route.initial else {}))
+
+
+def _typed_before(route: Route, page_request: PageRequest) -> ShownForm | None:
+    """The form as it was typed when the session had ended, where this browser has something kept for it."""
+    if cookies.KEPT not in page_request.jar:
+        return None
+    from chalicelib.web.http.kept_entries import kept_for  # noqa: PLC0415 - for who was signed out
+
+    kept = kept_for(page_request)
+    if kept is None:
+        return None
+    page_request.is_refilled = True
+    return page_request.form(_as_typed(route, kept.values), typed_over=kept.version)
+
+
+def _as_typed(route: Route, typed: Mapping[str, Any]) -> dict[str, Any]:
+    return {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **typed}
 
 
 def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
@@ -94,14 +118,27 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
         done = _done_meanwhile(route, page_request, invalid.refusal) if invalid.refusal else None
         return done or _again(route, page_request, posted, 422, invalid.errors)
     except PortalError as error:
-        from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - for what went wrong
+        from chalicelib.web.http.error_pages import wait_headers  # noqa: PLC0415 - for what went wrong
+        from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - as above
 
         if error.kind not in SHOWN_AT_FORM:
             raise
-        done = _done_meanwhile(route, page_request, error)
+        done = _done_meanwhile(route, page_request, error) or _same_as_now(route, page_request, posted, error)
         if done:
             return done
-        return _again(route, page_request, posted, STATUS[error.kind], field_errors(error))
+        return _again(
+            route,
+            page_request,
+            posted,
+            STATUS[error.kind],
+            field_errors(error),
+            headers=wait_headers(error),
+            is_stale=error.code == _STALE,
+        )
+    if cookies.KEPT in page_request.jar:
+        from chalicelib.web.http.kept_entries import forget_entries  # noqa: PLC0415 - for who was signed out
+
+        forget_entries(page_request)
     return page_request.go_on(result)
 
 
@@ -121,26 +158,60 @@ def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError)
     return done_meanwhile(route, page_request, error)
 
 
-def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: int, errors: Any) -> Page:
-    """The form once more, as typed, over the state of things as it is now."""
+def _same_as_now(route: Route, page_request: PageRequest, posted: PostedForm, error: PortalError) -> Page | None:
+    """On to where the form leads, where someone changed the record meanwhile to what the form says; None otherwise."""
+    if error.code != _STALE or route.model is None or route.record is None:
+        return None
+    from chalicelib.web.http.stale import same_again  # noqa: PLC0415 - for what went wrong
+
+    _look_afresh(page_request)
+    try:
+        _given(route, page_request)
+        result = same_again(route, page_request, posted, validate(route.model, posted))
+    except (PortalError, InvalidFormError):
+        return None
+    return page_request.go_on(result) if result is not None else None
+
+
+def _look_afresh(page_request: PageRequest) -> None:
+    """Give the page request a context that has read nothing yet."""
     fresh = new_context(
         page_request.ctx.now,
         page_request.ctx.request_id,
         idempotency_key=page_request.ctx.idempotency_key,
         language=page_request.language,
+        deadline=page_request.ctx.store.table.deadline,
     )
     fresh.actor = page_request.ctx.actor
     page_request.ctx = fresh
-    values = {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **posted.values}
+
+
+def _again(
+    route: Route,
+    page_request: PageRequest,
+    posted: PostedForm,
+    status: int,
+    errors: tuple[FieldError, ...],
+    *,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    is_stale: bool = False,
+) -> Page:
+    """The form once more, as typed, over the state of things as it is now; where it is stale, with what that says."""
+    _look_afresh(page_request)
     try:
-        page = route.show(*_given(route, page_request), page_request.form(values, errors))
+        given, now = _given(route, page_request), {}
+        if is_stale and route.model:
+            from chalicelib.web.http.stale import changed_values  # noqa: PLC0415 - for what went wrong
+
+            now = changed_values(route, given, validate(route.model, posted))
+        page = route.show(*given, page_request.form(_as_typed(route, posted.values), errors, now=now))
     except PortalError:
         from chalicelib.web.http.error_pages import failure_page  # noqa: PLC0415 - for what went wrong
 
         page = failure_page(page_request, status, errors, posted)
     if page.status == HTTPStatus.SEE_OTHER:  # the form is for no one who stands here now
         return page
-    return Page(status, page.body, page.headers, page.cookies)
+    return Page(status, page.body, {**page.headers, **headers}, page.cookies)
 
 
 def _guarded(
@@ -153,7 +224,7 @@ def _guarded(
     typed: PostedForm | None = None,
 ) -> Response:
     """`typed`: what a form held that cannot be read as one."""
-    page_request = arrive(request, params, posted, clock())
+    page_request = arrive(request, params, posted, clock(), seconds)
     try:
         require_modest(request)
         _refuse_repeats(request)

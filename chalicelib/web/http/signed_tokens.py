@@ -10,7 +10,7 @@ from typing import Any
 
 import jwt
 
-from chalicelib.runtime.secret_keys import keys_of, newest_key
+from chalicelib.runtime.secret_keys import key_named, newest_key
 
 _ALGORITHM = "HS256"
 _ISSUER = _AUDIENCE = "exemption-portal"
@@ -44,9 +44,12 @@ def sign(kind: str, claims: Mapping[str, Any], life: Lifetime) -> str:
     return jwt.encode(whole, key, algorithm=_ALGORITHM, headers={"kid": key_id, "typ": f"{kind}+jwt"})
 
 
-def read_signed(kind: str, token: str, now: datetime, required: Mapping[str, type]) -> Mapping[str, Any] | None:
+def read_signed(
+    kind: str, token: str, now: datetime, required: Mapping[str, type], *, late: timedelta = timedelta()
+) -> Mapping[str, Any] | None:
     """The claims of a valid token of this kind, None for anything else (forged, expired, of another kind, or without
-    the claims that the kind requires beside the usual ones, each of its type)."""
+    the claims that the kind requires beside the usual ones, each of its type). `late`: how long after its end a token
+    is still read."""
     if not token:
         return None
     try:
@@ -56,7 +59,7 @@ def read_signed(kind: str, token: str, now: datetime, required: Mapping[str, typ
     if decoded is None or decoded.get("typ") != kind:
         return None
     typed = all(type(decoded.get(name)) is wanted for name, wanted in required.items())
-    return decoded if typed and _is_in_time(decoded, now) else None
+    return decoded if typed and _is_in_time(decoded, now, late) else None
 
 
 def _decoded(kind: str, token: str) -> Mapping[str, Any] | None:
@@ -65,7 +68,7 @@ def _decoded(kind: str, token: str) -> Mapping[str, Any] | None:
     Raises PyJWTError, RecursionError.
     """
     header = jwt.get_unverified_header(token) if len(token) <= _LONGEST else {}
-    key = keys_of("session").get(str(header.get("kid")))
+    key = key_named("session", str(header.get("kid")))
     if key is None or header.keys() != _HEADERS or header["typ"] != f"{kind}+jwt":
         return None
     claims: Mapping[str, Any] = jwt.decode(
@@ -86,13 +89,13 @@ def _decoded(kind: str, token: str) -> Mapping[str, Any] | None:
     return claims
 
 
-def _is_in_time(claims: Mapping[str, Any], now: datetime) -> bool:
+def _is_in_time(claims: Mapping[str, Any], now: datetime, late: timedelta) -> bool:
     # The times are judged here and not by the library, because `now` is handed in.
     if any(type(claims[name]) is not int for name in _TIMES):
         return False
     try:
         begins = max(instant_of(claims["iat"]), instant_of(claims["nbf"])) - _LEEWAY
-        return begins <= now < instant_of(claims["exp"])
+        return begins <= now < instant_of(claims["exp"]) + late
     except (ValueError, OverflowError):
         return False
 

@@ -11,15 +11,15 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.child_overview import ChildOverview
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.request import ExemptionRequest
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import timeline
 from chalicelib.law.admission import answer_date
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
+from chalicelib.web.family_news import news_of_child
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.dashboard import card_of
-from chalicelib.web.parents.news import news_of_child
 from chalicelib.web.parents.own_cases import own_cases
 from chalicelib.web.parents.statuses import ShownPoint, Status, form_status, request_status, shown_points
 from chalicelib.web.parents.step_words import name_of
@@ -29,6 +29,7 @@ from chalicelib.web.wording.vaccine_names import short_vaccines
 
 pages = Pages()
 _VIEWERS_SHOWN = 5
+_OPEN = frozenset({RequestState.SUBMITTED, RequestState.OPENED})
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def _child(page_request: PageRequest, child: Child) -> Page:
         news=news_of_child(page_request, page_request.ctx.account_bundle.notices, overview, family.appeals),
         others=len(child.guardian_ids) - 1,
         contact=list(_contact(page_request, overview)),
+        other_schools=_schools(overview),
         other_records=[each for each in overview.record_ids if each != child.id],
     )
 
@@ -113,6 +115,15 @@ def _of_request(page_request: PageRequest, request: ExemptionRequest) -> ListedC
     named = text if request.number else page_request.translate(N_("New request"))
     standing = request_status(request, page_request.ctx.on)
     return ListedCase(request.saved_on or request.started_on, named, f"/parents/requests/{request.id}", standing)
+
+
+def _schools(child: ChildOverview) -> list[str]:
+    """The schools that forms of today and requests under way name, where they are not one; else none."""
+    live = {each.form_id for each in (answer.exempted.row for answer in child.answers if answer.exempted)}
+    named = [form.school.name for form in child.forms if form.id in live]
+    named += [each.school.name for each in child.requests if each.school and each.state in _OPEN]
+    different = list(dict.fromkeys(named))
+    return different if len(different) > 1 else []
 
 
 def _contact(page_request: PageRequest, child: ChildOverview) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
+from chalicelib.runtime.settings import settings
 from chalicelib.web.http.forms import ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -40,8 +41,16 @@ def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
         back_url="/parents",
         requests=_listed(form, "requests"),
         forms=_listed(form, "forms"),
+        unlisted_url=_unlisted(child, _listed(form, "requests")),
+        support=settings().support_email,
         law=citation(Cite.HSC_120335_G),
     )
+
+
+def _unlisted(child: Child, request_ids: tuple[str, ...]) -> str:
+    """Where a school that no list has is named: on a request that has none yet; "" for a child who is at a school."""
+    has_none = request_ids and not child.school.facility_id
+    return f"/parents/requests/{request_ids[0]}/school/unlisted" if has_none else ""
 
 
 def _listed(form: ShownForm, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import wrong_state
-from chalicelib.domain.results import Done
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.amendments import after_refusal, answer_due
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
@@ -16,6 +16,7 @@ from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm,
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.parents.hand_over import ToldDay, calendar_file
 from chalicelib.web.parents.statuses import Status
 from chalicelib.web.wording.verdicts import shown_reasons
 
@@ -79,6 +80,16 @@ def _amendment(page_request: PageRequest, found: _Correction) -> Page:
         due=list(shown_reasons(page_request, answer_due(asked.received_on, page_request.ctx.on))),
         refused=list(shown_reasons(page_request, refused)) if refused else [],
         official=REVIEWING_OFFICIAL,
+    )
+
+
+@pages.page(f"{_ONE}/calendar", Action.VIEW_OWN_AMENDMENT, of=_CORRECTION)
+def _calendar(page_request: PageRequest, found: _Correction) -> Page:
+    child, asked = found
+    days = [ToldDay(asked.answer_by, N_("The state must answer your correction request by this day"))]
+    told = days if asked.state == CorrectionState.OPEN else []
+    return calendar_file(
+        page_request, subject_of(asked), f"/parents/children/{child.id}/amendments/{asked.id}", iter(told)
     )
 
 

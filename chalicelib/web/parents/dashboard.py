@@ -19,7 +19,7 @@ from chalicelib.web.parents.step_words import Family, NextStep, name_of
 from chalicelib.web.wording.names import GRADES
 
 if TYPE_CHECKING:
-    from chalicelib.web.parents.news import NewsLine
+    from chalicelib.web.family_news import NewsLine
     from chalicelib.web.parents.vaccine_rows import VaccineRow
 
 pages = Pages()
@@ -82,7 +82,7 @@ def _news(page_request: PageRequest, children: Sequence[ChildOverview], family: 
     notices = page_request.ctx.account_bundle.notices
     if not notices:
         return []
-    from chalicelib.web.parents.news import newest_news  # noqa: PLC0415 - only with a notice
+    from chalicelib.web.family_news import newest_news  # noqa: PLC0415 - only with a notice
 
     return newest_news(page_request, notices, children, family.appeals)
 

@@ -136,16 +136,17 @@ def days_of_form(form: ExemptionForm, on: date) -> Iterator[ToldDay]:
 def _dates_of_request(page_request: PageRequest, request: ExemptionRequest) -> Page:
     require_number(request)
     days = days_of_request(request, page_request.ctx.on)
-    return _calendar(page_request, subject_of(request), f"/parents/requests/{request.id}", days)
+    return calendar_file(page_request, subject_of(request), f"/parents/requests/{request.id}", days)
 
 
 @pages.page("/parents/forms/{form_id}/calendar", Action.VIEW_OWN_FORM, of=ExemptionForm)
 def _dates_of_form(page_request: PageRequest, form: ExemptionForm) -> Page:
     days = days_of_form(form, page_request.ctx.on)
-    return _calendar(page_request, subject_of(form), f"/parents/forms/{form.id}", days)
+    return calendar_file(page_request, subject_of(form), f"/parents/forms/{form.id}", days)
 
 
-def _calendar(page_request: PageRequest, about: Subject, path: str, days: Iterator[ToldDay]) -> Page:
+def calendar_file(page_request: PageRequest, about: Subject, path: str, days: Iterator[ToldDay]) -> Page:
+    """The days as a calendar file. `path`: the page that tells more."""
     url = settings().base_url.rstrip("/") + path
     events = [
         WholeDay(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.access import View
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.charge_report import ChargeReport
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
@@ -13,6 +14,7 @@ from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.parents.charges import CHARGE_STATES
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
 from chalicelib.web.parents.saved_child import child_part
 from chalicelib.web.parents.saved_documents import documents_part
@@ -21,6 +23,7 @@ from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import DECISIONS, appeal_status, request_status
 from chalicelib.web.parents.viewers import HOLDER, organization_of, words_of
+from chalicelib.web.wording.charges import CHARGED_FOR
 from chalicelib.web.wording.names import ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
@@ -42,6 +45,7 @@ def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
         _list("forms", N_("Exemption forms"), (form_part(held, form, page_request.ctx.on) for form in held.forms)),
         _list("appeals", N_("Appeals"), (_appeal(appeal) for appeal in held.appeals)),
         _list("corrections", N_("Requests to correct the record"), map(_amendment, held.amendments)),
+        _list("charges", N_("Reports of a charge"), map(_charge, held.charges)),
         documents_part(held.documents),
         _messages(held),
         _views(page_request, held),
@@ -162,6 +166,24 @@ def _amendment(asked: CorrectionRequest) -> Part:
             ExportField("should_say", N_("What it should say"), asked.should_say),
             ExportField("answered_on", N_("Answered on"), asked.answered_on),
             ExportField("answer", N_("What the state answered"), asked.answer),
+        ),
+    )
+
+
+def _charge(report: ChargeReport) -> Part:
+    charge = report.charge
+    return Part(
+        "charge",
+        N_("Report of a charge"),
+        (
+            ExportField("reported_on", N_("Reported on"), report.reported_on),
+            ExportField("charged_for", N_("Charged for"), Coded(charge.charged_for, CHARGED_FOR[charge.charged_for])),
+            ExportField("charged_on", N_("Charged on"), charge.charged_on),
+            ExportField("dollars", N_("Dollars"), charge.dollars),
+            ExportField("words", N_("What was said"), report.words),
+            ExportField("state", N_("Where it stands"), Coded(report.state, CHARGE_STATES[report.state].word)),
+            ExportField("answered_on", N_("Answered on"), report.answered_on),
+            ExportField("answer", N_("What the state answered"), report.answer),
         ),
     )
 

@@ -4,6 +4,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents import (
     access_history,
     appeals,
+    charges,
     check_answers,
     child_and_grade,
     child_page,
@@ -33,6 +34,7 @@ PARENTS: tuple[Pages, ...] = (
     access_history.pages,
     saving.pages,
     corrections.pages,
+    charges.pages,
     guardians.pages,
     appeals.pages,
 )

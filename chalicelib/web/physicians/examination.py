@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from chalicelib.actions.signing.draft_case import (
     EXAMINATION,
@@ -23,7 +24,16 @@ from chalicelib.law.enums import Board, PrimaryCareKind
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import OptionalLine, OptionalPhone, OptionalState, OptionalZipCode
-from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, ShownForm, entry
+from chalicelib.web.http.forms import (
+    FieldError,
+    FormDate,
+    FormModel,
+    InvalidFormError,
+    LongText,
+    OptionalDate,
+    ShownForm,
+    entry,
+)
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
@@ -97,10 +107,14 @@ _KINDS = {
 }
 
 
+_EXAMINED = N_("Enter the date when you examined the child")
+
+
 class ExaminationForm(FormModel):
     """When the child was examined, since when treated, and by whom."""
 
-    examined_on: FormDate = entry(N_("Enter the date when you examined the child"))
+    examined_today: Literal["", "yes"] = entry(N_("Check the box, or leave it"), optional=True)
+    examined_on: OptionalDate = entry(_EXAMINED, default=None)
     treating_since: FormDate = entry(N_("Enter the date when you began to treat the child"))
     is_primary_care: CareAnswer = entry(N_("Choose who gives the child primary care"))
 
@@ -130,11 +144,25 @@ def _examination(page_request: PageRequest, case: DraftCase, answers: Examinatio
     return save_examination(
         page_request.ctx,
         page_of_draft(page_request, case),
-        examined_on=answers.examined_on,
+        examined_on=_examined_on(page_request, answers),
         treating_since=answers.treating_since,
         is_primary_care=answers.is_primary_care == CareAnswer.YES,
         primary_care_kind=_KINDS[answers.is_primary_care],
     )
+
+
+def _examined_on(page_request: PageRequest, answers: ExaminationForm) -> date:
+    """Return today where the box is checked, else the day in the boxes. Raises InvalidFormError for neither, or for two
+    different days."""
+    today = page_request.ctx.on
+    if answers.examined_today and answers.examined_on not in {None, today}:
+        raise InvalidFormError(
+            (FieldError("examined_on", N_("Check the box for today, or enter another day, not both")),)
+        )
+    found = today if answers.examined_today else answers.examined_on
+    if found is None:
+        raise InvalidFormError((FieldError("examined_on", _EXAMINED),))
+    return found
 
 
 def _is_license(text: str) -> bool:

@@ -7,6 +7,7 @@ from chalicelib.domain.account import BOARDS, Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
+from chalicelib.runtime.settings import settings
 from chalicelib.storage.license_claims import LicenseLookUp, look_up_key
 from chalicelib.web.account_fields import (
     ENTER_EMAIL,
@@ -18,12 +19,14 @@ from chalicelib.web.account_fields import (
     NewPassword,
     OptionalLine,
     Phone,
+    State,
     ZipCode,
 )
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Answer, Page, PageRequest, see_other
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.states import HOME_STATE, STATES
 
 pages = Pages()
 _FOUND = "/register/physician/{look_up_id}"
@@ -53,6 +56,7 @@ class PracticeForm(FormModel):
     business_name: OptionalLine = entry("", optional=True)
     street: Line = entry(N_("Enter the street address of your practice"))
     city: Line = entry(N_("Enter the city of your practice"))
+    state: State = entry(N_("Choose the state from the list"))
     zip_code: ZipCode = entry(N_("Enter the ZIP code of your practice"))
     telephone: Phone = entry(N_("Enter the phone number of your practice"))
 
@@ -63,13 +67,21 @@ def _show_practice(page_request: PageRequest, found: LicenseLookUp, form: ShownF
         title=N_("Is this your license?"),
         form=form,
         found=found,
+        states=STATES,
         board=page_request.translate(BOARDS[found.board]),
     )
 
 
-@pages.form(f"{_FOUND}/practice", Action.REGISTER, PracticeForm, of=_LOOKED_UP, show=_show_practice)
+@pages.form(
+    f"{_FOUND}/practice",
+    Action.REGISTER,
+    PracticeForm,
+    of=_LOOKED_UP,
+    show=_show_practice,
+    initial=lambda _page_request, _found: {"state": HOME_STATE},
+)
 def _practice(page_request: PageRequest, found: LicenseLookUp, answers: PracticeForm) -> Done:
-    address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
+    address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
     return keep_practice(page_request.ctx, found, answers.business_name, address, answers.telephone)
 
 
@@ -86,7 +98,12 @@ def _show_account(page_request: PageRequest, found: LicenseLookUp, form: ShownFo
     if found.practice is None:
         return see_other(f"{_FOUND}/practice".format(look_up_id=found.id))
     return page_request.render(
-        "public/register_physician_account.html", title=N_("Make your account"), form=form, found=found
+        "public/register_physician_account.html",
+        title=N_("Make your account"),
+        form=form,
+        found=found,
+        telephone=settings().review_telephone,
+        support=settings().support_email,
     )
 
 

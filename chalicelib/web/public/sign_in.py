@@ -155,4 +155,6 @@ def _show_sign_out(page_request: PageRequest, form: ShownForm) -> Page:
 def _sign_out(page_request: PageRequest, _answers: EmptyForm) -> Page:
     going = page_request.go_on(sign_out(page_request.ctx, page_request.binding))
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
+    if cookies.KEPT in page_request.jar:
+        page_request.cookies.append(cookies.clear_cookie(cookies.KEPT))
     return Page(going.status, "", {**going.headers, "Clear-Site-Data": '"cache", "storage"'})

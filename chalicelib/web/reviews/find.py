@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.actions.reviews.find_form import LOOK_UPS_A_DAY, find_form_by_number, find_forms_of_child
+from chalicelib.actions.reviews.find_form import find_form_by_number, find_forms_of_child, look_up_limits
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.listed_form import ListedForm
@@ -70,7 +70,7 @@ def _find_child(page_request: PageRequest, answers: FindChildForm) -> Page:
 
 def _page(page_request: PageRequest, form: ShownForm, found: list[FoundForm] | None) -> Page:
     return page_request.render(
-        "reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=found, limit=LOOK_UPS_A_DAY
+        "reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=found, **look_up_limits()
     )
 
 

@@ -5,6 +5,7 @@ from chalicelib.web.reviews import (
     bars,
     candidates,
     cases,
+    charges,
     child_pairs,
     corrections,
     decisions,
@@ -45,4 +46,5 @@ REVIEWS: tuple[Pages, ...] = (
     bars.pages,
     candidates.pages,
     corrections.pages,
+    charges.pages,
 )

@@ -26,10 +26,9 @@ from chalicelib.web.http.forms import (
     OptionalText,
     ShownForm,
     entry,
-    showable,
-    strip_bidi_controls,
     to_form_values,
 )
+from chalicelib.web.http.letters import showable, strip_bidi_controls
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.calendar_shown import as_kept, shown_calendar, shown_closures, shown_year

@@ -1,4 +1,4 @@
-"""A day of each role of the state's side, without scripts: each page is reached by links and buttons, as people do, and
+"""A day of each role but schools, without scripts: each page is reached by links and buttons, as people do, and
 held against axe's rules, the width of the window, and the language. In each language, on a wide and a narrow screen:
 `make test` draws one of the six for each role, and of the pages a part for axe; `make test-all` does all.
 
@@ -13,13 +13,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.demo_run import copy_of_the_demo, served
-from tests.e2e import days_of_offices, days_of_reviews
+from tests.e2e import days_of_families, days_of_offices, days_of_reviews
 from tests.e2e.desk import Desk
 from tests.sampling import WHOLE, is_drawn, one_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 _DAYS: dict[str, Callable[[Desk], None]] = {
+    "parent": days_of_families.parent,
+    "parent who appeals": days_of_families.parent_who_appeals,
+    "physician": days_of_families.physician,
     "reviewer": days_of_reviews.reviewer,
     "officer": days_of_reviews.officer,
     "appeals staff": days_of_reviews.appeals_staff,
