@@ -147,6 +147,9 @@ remove-trial: setup $(DEPLOY_VENV)/ready ## take the trial stage away, with all 
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
 	$(BIN)/python -m infra.bench
 
+scale: setup ## what pages and acts take in a state of 1,000,000 forms, what it costs (SIZES=, STUDENTS=); writes docs/size.md
+	$(BIN)/python -m pytest -n 0 -s -p no:cacheprovider tests/scale/write_size.py
+
 strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code, and say which wait for a translation
 	$(BIN)/python -m infra.strings
 
@@ -156,4 +159,4 @@ pictures: setup test-browser ## take the pictures of docs/pictures from the demo
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features soak mutants rights lint types contracts supply audit ledger check package deploy doctor remove-trial bench strings pictures docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features soak mutants rights lint types contracts supply audit ledger check package deploy doctor remove-trial bench scale strings pictures docs

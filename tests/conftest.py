@@ -68,7 +68,7 @@ stand_in(LocalRootSigner(b"evidence of tests"))
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")
 # On the tables in memory, as moto's time is most of theirs: the matrices over every address, and the scripted years.
-_FOLDERS_IN_MEMORY = ("security", "invariants", "state_year", "school_year", "simulation")
+_FOLDERS_IN_MEMORY = ("security", "invariants", "scale", "state_year", "school_year", "simulation")
 _IN_MEMORY = [Path(__file__).parent / name for name in (*_FOLDERS_IN_MEMORY, "infra/test_restore_drill.py")]
 _NEW_THINGS = 100_000  # so many, and Python looks for what no one uses; it would do so from 700 on
 # A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
@@ -175,15 +175,19 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def tables(
-    recorder: Recorder,
+def stand_ins(
     licenses: LicenseAnswers,
     document_files: DocumentFiles,
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[table.Table]:
-    """Empty tables. When the test is over they must be sound, and the log must know no one."""
+) -> None:
+    """In place of the portal's services: those of the tests."""
     use_services_of_tests(monkeypatch, licenses, document_files, lambda real: _passwords_for(request, real))
+
+
+@pytest.fixture
+def tables(recorder: Recorder, request: pytest.FixtureRequest, stand_ins: None) -> Iterator[table.Table]:
+    """Empty tables. When the test is over they must be sound, and the log must know no one."""
     in_memory = any(request.node.path.is_relative_to(folder) for folder in _IN_MEMORY)
     with portal_tables(MemoryStore if in_memory else None) as (made, client), watched_store(client, recorder):
         yield made

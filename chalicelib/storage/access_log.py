@@ -28,7 +28,7 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
         "count": view.count,
     }
     digest = digest_of_view({**key.as_item(), **attributes})
-    table.put_unless_there(key, {**attributes, "digest": digest, **audit_keys.log_place(view.at)})
+    table.put_unless_there(key, {**attributes, "digest": digest, **audit_keys.log_place(key, view.at)})
 
 
 def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str, str], limit: int) -> list[View]:

@@ -192,7 +192,6 @@ ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the f
 CASE_PREFIX = "CASE#"
 AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
-LOG = "LOG"  # of the audit table: the partition of its index by time
 MEMBER_PREFIX = "MEMBER#"
 YEAR_PREFIX = "YEAR#"
 CONTACT_PREFIX = "CONTACT#"

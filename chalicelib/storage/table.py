@@ -4,9 +4,11 @@ portal talks to DynamoDB.
 Items are plain dicts outside, DynamoDB's typed attributes inside (attributes.py).
 """
 
+import heapq
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,8 +16,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.runtime.clock import Deadline
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.attributes import Item, plain, typed
+from chalicelib.storage.audit_keys import log_parts
 from chalicelib.storage.calls import ask, client, require_time, unavailable
-from chalicelib.storage.keys import LOG, Key
+from chalicelib.storage.keys import Key
 from chalicelib.storage.rows import Rows, in_order
 
 __all__ = ["Item", "Rows", "Table", "TooManyRowsError", "client", "plain", "portal_table", "typed", "unavailable"]
@@ -133,16 +136,15 @@ class Table:
 
     def audit_log(self, since: str, until: str, *, limit: int = sys.maxsize) -> Iterator[Item]:
         """Keys and digests of the events between two instants, oldest first. Never for a page, as the index follows the
-        table by a moment. Raises PortalError UNAVAILABLE."""
-        return self._walk(
-            {
-                "TableName": self.audit_name,
-                "IndexName": "GSI1",
-                "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
-                "ExpressionAttributeValues": typed({":pk": LOG, ":since": since, ":until": until}),
-            },
-            limit,
-        )
+        table by a moment, and each of its parts is a request. Raises PortalError UNAVAILABLE."""
+        asked = {
+            "TableName": self.audit_name,
+            "IndexName": "GSI1",
+            "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
+        }
+        given = ({":pk": part, ":since": since, ":until": until} for part in log_parts())
+        parts = (self._walk({**asked, "ExpressionAttributeValues": typed(values)}, limit) for values in given)
+        return islice(heapq.merge(*parts, key=lambda item: str(item["GSI1SK"])), limit)
 
     def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""

@@ -290,7 +290,7 @@ class UnitOfWork:
             "kind": event.kind,
             "digest": event.digest(),
             "body": event.model_dump_json(),
-            **audit_keys.log_place(event.at),
+            **audit_keys.log_place(key, event.at),
         }
         put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
         self._add({"Put": put}, "STALE")

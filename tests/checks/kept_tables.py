@@ -2,7 +2,7 @@
 tables again took half of a test's time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any
 
@@ -31,9 +31,13 @@ def emptied_tables(names: Mapping[str, str], store: type[MemoryStore] | None = N
         yield client
 
 
+def _in_memory(names: Mapping[str, str], make: type[MemoryStore]) -> AbstractContextManager[Any]:
+    return answered_by(make({names[table]: shown for table, shown in shown_in_index().items() if table in names}))
+
+
 @contextmanager
-def _in_memory(names: Mapping[str, str], make: type[MemoryStore]) -> Iterator[Any]:
-    store = make({names[table]: frozenset(shown) for table, shown in _shown_in_index().items() if table in names})
+def answered_by(store: MemoryStore) -> Iterator[Any]:
+    """The portal's client, which asks this store."""
     botocore_stubber.enabled = True
     try:
         client = table.client()
@@ -46,11 +50,11 @@ def _in_memory(names: Mapping[str, str], make: type[MemoryStore]) -> Iterator[An
 
 
 @cache
-def _shown_in_index() -> dict[str, list[str]]:
+def shown_in_index() -> dict[str, frozenset[str]]:
     """By logical id of a table, what its index shows beside keys."""
     tables = table_definitions(load(DATA))
     indexes = {name: tables[name]["GlobalSecondaryIndexes"] for name in (MAIN_TABLE, AUDIT_TABLE)}
-    return {name: index["Projection"]["NonKeyAttributes"] for name, (index,) in indexes.items()}
+    return {name: frozenset(index["Projection"]["NonKeyAttributes"]) for name, (index,) in indexes.items()}
 
 
 @contextmanager

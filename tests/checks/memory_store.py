@@ -7,7 +7,7 @@ what was.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -22,7 +22,7 @@ from tests.checks.memory_expressions import (
     read_change,
     read_condition,
 )
-from tests.checks.memory_tables import INDEX_KEYS, MemoryTable, Place, Rows, size_of
+from tests.checks.memory_tables import INDEX_KEYS, MemoryTable, Wanted, size_of
 
 _PAGE = 1_000_000  # bytes of one answer to a query
 _LARGEST = 409_600  # bytes of an item
@@ -35,7 +35,7 @@ class MemoryStore:
     """All tables by name. `answer` is what the store says to a request."""
 
     def __init__(self, shown: Mapping[str, frozenset[str]]) -> None:
-        self.tables = {name: MemoryTable(names) for name, names in shown.items()}
+        self.tables: dict[str, Any] = {name: MemoryTable(names) for name, names in shown.items()}
 
     def answer(self, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
         """Do what is asked. Raises RefusedError."""
@@ -106,7 +106,7 @@ class MemoryStore:
         return {}
 
     @staticmethod
-    def _put_back(table: MemoryTable, key: tuple[str, str], item: Item | None) -> None:
+    def _put_back(table: Any, key: tuple[str, str], item: Item | None) -> None:
         if item is None:
             table.drop(key)
         else:
@@ -134,25 +134,23 @@ class MemoryStore:
             raise UnknownRequestError(kind)
 
     def _query(self, asked: dict[str, Any]) -> dict[str, Any]:
-        table, is_index = self.tables[asked["TableName"]], "IndexName" in asked
-        rows, places = _rows_asked_for(table, asked, is_index=is_index)
+        table, wanted = self.tables[asked["TableName"]], _wanted(asked)
         found: list[Item] = []
-        size, last = 0, None
-        for place in places:
-            item = rows.items[place]
-            if is_index:
-                item = {name: value for name, value in item.items() if name in table.shown}
-            size += size_of(item)
-            if found and size > _PAGE:
+        size, last, is_cut = 0, None, False
+        for place, item in table.found(wanted):
+            shown = {name: item[name] for name in item if name in table.shown} if wanted.is_index else dict(item)
+            size += size_of(shown)
+            is_cut = bool(found) and size > _PAGE
+            if is_cut:
                 break
-            found.append(dict(item))
+            found.append(shown)
             last = place
-            if len(found) == asked.get("Limit"):
+            is_cut = len(found) == asked.get("Limit")
+            if is_cut:
                 break
         answer: dict[str, Any] = {"Items": found, "Count": len(found), "ScannedCount": len(found)}
-        is_cut = len(found) == asked.get("Limit") or (found and last != places[-1])
-        if is_cut and last != rows.order[-1 if asked.get("ScanIndexForward", True) else 0]:
-            names = ("PK", "SK", *(INDEX_KEYS if is_index else ()))
+        if is_cut and last and not table.ends_with(wanted, last):
+            names = ("PK", "SK", *(INDEX_KEYS if wanted.is_index else ()))
             answer["LastEvaluatedKey"] = {name: found[-1][name] for name in names}
         return answer
 
@@ -218,22 +216,19 @@ def _key_condition(text: str) -> _KeyCondition:
     return _KeyCondition(partition, prefix, first, last)
 
 
-def _rows_asked_for(table: MemoryTable, asked: dict[str, Any], *, is_index: bool) -> tuple[Rows, list[Place]]:
+def _wanted(asked: dict[str, Any]) -> Wanted:
     condition, values = _key_condition(asked["KeyConditionExpression"]), asked["ExpressionAttributeValues"]
-    rows = table.rows(values[condition.partition]["S"], is_index=is_index)
-    order = rows.order
-    if condition.prefix:
-        prefix = values[condition.prefix]["S"]
-        order = order[bisect_left(order, (prefix,)) :]
-        order = [place for place in order if place[0].startswith(prefix)]
-    elif condition.first and condition.last:
-        first, last = values[condition.first]["S"], values[condition.last]["S"]
-        order = [place for place in order[bisect_left(order, (first,)) :] if place[0] <= last]
-    is_forward = asked.get("ScanIndexForward", True)
-    if start := asked.get("ExclusiveStartKey"):
-        after = tuple(start[name]["S"] for name in (("GSI1SK", "PK", "SK") if is_index else ("SK",)))
-        order = order[bisect_right(order, after) :] if is_forward else order[: bisect_left(order, after)]
-    return rows, order if is_forward else order[::-1]
+    is_index, start = "IndexName" in asked, asked.get("ExclusiveStartKey")
+    return Wanted(
+        values[condition.partition]["S"],
+        is_index=is_index,
+        is_forward=asked.get("ScanIndexForward", True),
+        prefix=values[condition.prefix]["S"] if condition.prefix else "",
+        between=(values[condition.first]["S"], values[condition.last]["S"])
+        if condition.first and condition.last
+        else None,
+        behind=tuple(start[name]["S"] for name in (("GSI1SK", "PK", "SK") if is_index else ("SK",))) if start else None,
+    )
 
 
 def _key(key: Mapping[str, Any]) -> tuple[str, str]:

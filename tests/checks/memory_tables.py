@@ -1,13 +1,26 @@
 """What the tables in memory hold, in the order in which DynamoDB gives it out (memory_store.py answers requests)."""
 
-from collections.abc import Mapping
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from tests.checks.memory_expressions import Item
 
 Place = tuple[str, ...]
 """Where an item stands among those of its partition."""
 INDEX_KEYS = ("GSI1PK", "GSI1SK")
+
+
+class Wanted(NamedTuple):
+    """What a query asks for: rows of a partition whose sort key begins with `prefix`, or is `between` two keys, ends
+    included; those `behind` a place, in the order asked for."""
+
+    partition: str
+    is_index: bool
+    is_forward: bool = True
+    prefix: str = ""
+    between: tuple[str, str] | None = None
+    behind: Place | None = None
 
 
 class Rows:
@@ -57,7 +70,7 @@ class MemoryTable:
         self.drop(key)
         self.items[key] = item
         self._partitions.setdefault(key[0], Rows()).put((key[1],), item)
-        if place := _place_in_index(item):
+        if place := place_in_index(item):
             self._index.setdefault(item["GSI1PK"]["S"], Rows()).put(place, item)
 
     def drop(self, key: tuple[str, str]) -> None:
@@ -66,15 +79,34 @@ class MemoryTable:
         if item is None:
             return
         self._partitions[key[0]].drop((key[1],))
-        if place := _place_in_index(item):
+        if place := place_in_index(item):
             self._index[item["GSI1PK"]["S"]].drop(place)
 
-    def rows(self, partition: str, *, is_index: bool) -> Rows:
-        """The items of a partition in order: of the table, or of the index."""
-        return (self._index if is_index else self._partitions).get(partition) or Rows()
+    def found(self, wanted: Wanted) -> Iterator[tuple[Place, Item]]:
+        """The items that a query asks for, each with its place."""
+        rows = self._rows(wanted)
+        order = rows.order
+        if wanted.prefix:
+            order = order[bisect_left(order, (wanted.prefix,)) :]
+            order = [place for place in order if place[0].startswith(wanted.prefix)]
+        elif wanted.between:
+            first, last = wanted.between
+            order = [place for place in order[bisect_left(order, (first,)) :] if place[0] <= last]
+        if wanted.behind:
+            behind = wanted.behind
+            order = order[bisect_right(order, behind) :] if wanted.is_forward else order[: bisect_left(order, behind)]
+        return ((place, rows.items[place]) for place in (order if wanted.is_forward else order[::-1]))
+
+    def ends_with(self, wanted: Wanted, place: Place) -> bool:
+        """Whether a partition ends with this place, in the order asked for."""
+        return place == self._rows(wanted).order[-1 if wanted.is_forward else 0]
+
+    def _rows(self, wanted: Wanted) -> Rows:
+        return (self._index if wanted.is_index else self._partitions).get(wanted.partition) or Rows()
 
 
-def _place_in_index(item: Item) -> tuple[str, str, str] | None:
+def place_in_index(item: Item) -> tuple[str, str, str] | None:
+    """Where an item stands in the index; None where it has none of its keys."""
     if not all(name in item for name in INDEX_KEYS):
         return None
     return item["GSI1SK"]["S"], item["PK"]["S"], item["SK"]["S"]

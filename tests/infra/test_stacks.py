@@ -1,6 +1,5 @@
 """The templates as they are built: what each function has beside its code, and that AWS would take them."""
 
-import copy
 import json
 import subprocess
 from itertools import product
@@ -16,7 +15,6 @@ from infra.package import checks
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
 from infra.package.gateway import resources_of
 from infra.package.problems import PackageError
-from infra.package.release import release_by_alias
 from infra.package.watch import PAGES, STREAM, job_name, log_of
 from tests.infra.unpacked import run_in
 
@@ -118,38 +116,6 @@ def test_each_function_has_alarms_and_a_silent_night_is_one(app: dict[str, Any],
         "NoticesWaitAlarm", "LicenseSearchUnavailableAlarm", "LockedCopyIsLateAlarm", "LockedCopyIsAnHourLateAlarm",
         "AuditTamperedTooOftenAlarm",
     } <= found.keys()  # fmt: skip
-
-
-def test_the_gateway_calls_the_alias_and_may(app: dict[str, Any]) -> None:
-    """Given a function that is released by an alias, the gateway's calls and its permission both name the alias: a
-    permission that stays on the function would have every page refused."""
-    body = json.dumps(app["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])
-    assert body.count("${APIHandler.Alias}/invocations") == 14  # seven methods of two paths
-    assert "${APIHandler.Arn}/invocations" not in body
-    permissions = [made for made in app["Resources"].values() if made["Type"] == "AWS::Lambda::Permission"]
-    assert [made["Properties"]["FunctionName"] for made in permissions] == [{"Ref": "APIHandler.Alias"}]
-
-
-def test_a_release_of_the_pages_goes_back_at_an_alarm_and_jobs_change_at_once(
-    app: dict[str, Any], functions: dict[str, Any]
-) -> None:
-    for name, function in functions.items():
-        assert (function["AutoPublishAlias"], function["AutoPublishAliasAllProperties"]) == ("live", True), name
-        preference = function["DeploymentPreference"]
-        if name != PAGES:
-            assert preference == {"Type": "AllAtOnce"}, name
-            continue
-        assert preference["Type"] == "Canary10Percent5Minutes"
-        watched = {each["Ref"] for each in preference["Alarms"]}
-        assert {"PagesFailAlarm", "PagesAreSlowAlarm"} <= watched <= alarms(app).keys()
-
-
-def test_a_gateway_that_is_made_in_another_way_stops_the_build(app: dict[str, Any]) -> None:
-    """Given a permission of another name, as another version of Chalice could make it."""
-    other = copy.deepcopy(app)
-    other["Resources"]["Renamed"] = other["Resources"].pop("APIHandlerInvokePermission")
-    with pytest.raises(PackageError, match="another way"):
-        release_by_alias(other)
 
 
 def test_the_templates_are_far_from_every_limit(templates: dict[str, dict[str, Any]]) -> None:
