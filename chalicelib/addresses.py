@@ -32,6 +32,7 @@ HOMES: Mapping[Role, str] = {
     Role.BOARD: "/boards",
     Role.OPERATOR: "/operators",
 }
+HOME_PAGES = frozenset(HOMES.values())
 _OFFICES: Mapping[str, Role] = {
     "facility": Role.SCHOOL,
     "jurisdiction": Role.LOCAL_HEALTH,

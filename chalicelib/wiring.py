@@ -8,6 +8,7 @@ from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import Deadline
 from chalicelib.runtime.entropy import new_id, random_below, random_bytes
+from chalicelib.runtime.logging import count, log
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import settings
@@ -28,9 +29,18 @@ class _LicenseSearch:
 
     def look_up(self, number: "LicenseNumber", *, last_name: str, first_name: str = "") -> "LookupResult":
         """As of the port."""
+        from chalicelib.domain.license import Unavailable  # noqa: PLC0415 - see above
+        from chalicelib.domain.metrics import Metric  # noqa: PLC0415 - see above
         from chalicelib.runtime.license_keys import license_keys  # noqa: PLC0415 - see above
 
-        return _license_lookup(*license_keys()).look_up(number, last_name=last_name, first_name=first_name)
+        keys = license_keys()
+        if not all(keys):
+            count(Metric.LICENSE_KEYS_UNREAD)
+        answer = _license_lookup(*keys).look_up(number, last_name=last_name, first_name=first_name)
+        count(Metric.LICENSE_ASKED)
+        if isinstance(answer, Unavailable):
+            count(Metric.LICENSE_UNAVAILABLE)
+        return answer
 
 
 class _Evidence:
@@ -89,6 +99,8 @@ def services() -> Services:
         random_bytes=random_bytes,
         pause=pause,
         evidence=_Evidence(),
+        log=log,
+        count=count,
     )
 
 

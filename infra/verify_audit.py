@@ -1,23 +1,27 @@
 """Says whether an export of the portal's history is sound. It needs Python 3.11 with the
 package "cryptography", this one file and no network:
 
-    python verify_audit.py export.json [--root statement.json] [--key 3059...]
+    python verify_audit.py export.json [--root statement.json] [--key 3059...] [--copy folder]
 
 What it checks: each change of a record is chained to the one before, up to the record's present version; each change
 and each view of a record stands in the signed root of its day, unaltered; the roots are chained and signed by the
 portal's key. --root is a statement kept elsewhere (the state's locked storage): nothing before it can be taken out.
---key is the portal's public key as published; without it the key that the export itself names is used.
+--key is the portal's public key as published; without it the key that the export itself names is used. --copy is
+the locked copy of the history (history/ of the state's locked storage), fetched before the export was made: whatever
+stands in it must stand in the export, so that what was taken out of a day that is not signed yet is found as well.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
 import sys
 import zlib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -80,6 +84,16 @@ def top_of(leaves: list[str]) -> str:
     return leaves[0] if leaves else sha256("empty")
 
 
+def place_of(item: Item) -> tuple[Any, Any]:
+    return item.get("PK"), item.get("SK")
+
+
+def read_copy(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the locked copy. Raises OSError, ValueError."""
+    for path in sorted(folder.rglob("*.jsonl.gz")):
+        yield from map(json.loads, gzip.decompress(path.read_bytes()).decode().splitlines())
+
+
 def need(condition: object, words: str) -> None:
     if not condition:
         raise Broken(words)
@@ -117,7 +131,9 @@ def require_entry(item: Item, at: str) -> None:
 class Check:
     """One check of one export. `problems` is empty where all is sound."""
 
-    def __init__(self, lines: list[dict[str, Any]], root: str = "", key: str = "") -> None:
+    def __init__(
+        self, lines: list[dict[str, Any]], root: str = "", key: str = "", copied: Iterable[dict[str, Any]] = ()
+    ) -> None:
         self.problems: list[str] = []
         self.notes: list[str] = []
         self.root, self.key = root, key
@@ -137,6 +153,18 @@ class Check:
         self._judge_words([line["words"] for line in lines if "words" in line])
         for judge in (self._judge_chains, self._judge_roots, self._judge_days):
             judge()
+        self._judge_copy(copied, {place_of(line["item"]): line["item"] for line in lines if "item" in line})
+
+    def _judge_copy(self, copied: Iterable[dict[str, Any]], exported: dict[tuple[Any, Any], Item]) -> None:
+        for line in copied:
+            if "tampered" in line:
+                before = line.get("before", {})
+                self.problems.append(
+                    f"{before.get('PK')} {before.get('SK')}: the stream tells of a {line['tampered']}."
+                )
+            elif self.whole and exported.get(place_of(line["item"])) != line["item"]:
+                where = " ".join(map(str, place_of(line["item"])))
+                self.problems.append(f"{where} is missing, or is not what was copied when it was written.")
 
     def _sort(self, item: Item | None, withheld: Item | None, seen: set[tuple[str, str]]) -> None:
         told = item or withheld
@@ -250,9 +278,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("export", type=Path)
     parser.add_argument("--root", type=Path)
     parser.add_argument("--key", default="")
+    parser.add_argument("--copy", type=Path)
     given = parser.parse_args(arguments)
     root = given.root.read_text().strip() if given.root else ""
-    check = Check(read_export(given.export.read_text()), root, given.key)
+    copied = read_copy(given.copy) if given.copy else ()
+    check = Check(read_export(given.export.read_text()), root, given.key, copied)
     print(*check.notes, sep="\n")
     print(*(check.problems or [f"Sound: {len(check.chains)} records and {len(check.roots)} signed days."]), sep="\n")
     return 1 if check.problems else 0

@@ -15,7 +15,7 @@ os.environ.update(
         "PORTAL_KEYS": json.dumps(
             {
                 purpose: f"{place:02x}" * 32
-                for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal"), start=1)
+                for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal", "log"), 1)
             }
         ),
         # The lowest setting that the password standards allow; the portal's own is three times as dear.
@@ -69,7 +69,7 @@ stand_in(LocalRootSigner(b"evidence of tests"))
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")
 # On the tables in memory, as moto's time is most of theirs: the matrices over every address, and the scripted years.
 _FOLDERS_IN_MEMORY = ("security", "invariants", "scale", "state_year", "school_year", "simulation")
-_IN_MEMORY = [Path(__file__).parent / name for name in _FOLDERS_IN_MEMORY]
+_IN_MEMORY = [Path(__file__).parent / name for name in (*_FOLDERS_IN_MEMORY, "infra/test_restore_drill.py")]
 _NEW_THINGS = 100_000  # so many, and Python looks for what no one uses; it would do so from 700 on
 # A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
 random_examples.register_profile("portal", deadline=None)

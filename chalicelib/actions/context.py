@@ -15,6 +15,7 @@ from chalicelib.storage.store import AccountBundle, Store
 if TYPE_CHECKING:
     from chalicelib.documents.object_store import UploadForm
     from chalicelib.domain.document import DocumentKind
+    from chalicelib.domain.metrics import Metric
     from chalicelib.licenses.port import LicenseLookup
     from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -106,6 +107,8 @@ class Services:
     random_bytes: Callable[[int], bytes]
     pause: Callable[[int], None]
     evidence: EvidenceSigner
+    log: Callable[..., None]
+    count: "Callable[[Metric], None]"
 
 
 @dataclass

@@ -5,25 +5,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.addresses import address_of_notice, part_of_portal, reader_of
-from chalicelib.domain.account import Account, Role
+from chalicelib.addresses import address_of_notice
+from chalicelib.domain.account import Role
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.each import for_each
+from chalicelib.jobs.on_paper import letter_of, may_be_posted, post_unheard
 from chalicelib.law.calendar import california_date
-from chalicelib.notices.addressees import Addressee, addressees, office_name
+from chalicelib.notices.addressees import Addressee, addressees
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.notices.mailer import Mailer, MailRefusedError, SesMailer
 from chalicelib.notices.render import render_mail
 from chalicelib.runtime.clock import system_clock
-from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.logging import count, log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import outbox
+from chalicelib.storage.mail_keys import note_sending
 from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.tokens import token_of
-from chalicelib.storage.unreached_keys import note_unreached
+from chalicelib.storage.unreached import note_unreached
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long a notice waits after its first, second, ... failed attempt; after one more it goes on paper."""
@@ -76,6 +79,7 @@ class _Deliverer:
                     self._mail(claimed, to)
         except MailRefusedError as refused:
             log("notice.refused", kind=claimed.notice.kind, code=refused.code, attempt=claimed.attempt)
+            count(Metric.MAIL_REFUSED)
             if to and self._is_last(claimed):
                 note_unreached(self.store.table, to.id, california_date(self.clock()))
             return self._requeue(claimed)
@@ -86,6 +90,7 @@ class _Deliverer:
 
     def _mail(self, claimed: ClaimedNotice, to: Addressee) -> None:
         notice = claimed.notice
+        reference = note_sending(self.store.table, claimed.key, to.id, self.clock())
         mail = render_mail(
             NoticeKind(notice.kind),
             language=to.language,
@@ -93,15 +98,19 @@ class _Deliverer:
             link=link_of(notice, to.role),
             notice_id=notice.id,
         )
-        outbox.note_accepted(self.store.table, claimed, to.id, self.mailer.send(to.email, mail))
+        outbox.note_accepted(self.store.table, claimed, to.id, self.mailer.send(to.email, mail, reference))
 
     def _sent(self, claimed: ClaimedNotice) -> str:
-        outbox.leave_outbox(self.store.table, claimed, Delivery.SENT, self.clock())
+        item = outbox.leave_outbox(self.store.table, claimed, Delivery.SENT, self.clock())
+        if item and "unheard" in item and post_unheard(self.store, claimed.key, item):
+            return "to_letters"  # it came back before we were done
         return "sent"
 
     def _requeue(self, claimed: ClaimedNotice) -> str:
         # A kind that we do not know was enqueued by a newer version of the portal, which will deliver it.
         if self._is_last(claimed) and claimed.notice.kind in CATALOGUE:
+            if not may_be_posted(claimed.notice):
+                count(Metric.MAIL_GIVEN_UP)
             return self._fall_back_to_letter(claimed)
         wait = RETRY_DELAYS[min(claimed.attempt, len(RETRY_DELAYS)) - 1]
         outbox.try_again(self.store.table, claimed, self.clock() + wait)
@@ -111,15 +120,11 @@ class _Deliverer:
         return claimed.attempt > len(RETRY_DELAYS)
 
     def _fall_back_to_letter(self, claimed: ClaimedNotice) -> str:
-        """No e-mail reaches the recipient. A notice that is only the carrier of a link ends here: the link is stale
-        before a letter arrives, and the person can ask for another."""
-        row, to = CATALOGUE[NoticeKind(claimed.notice.kind)], claimed.notice.recipient
-        if not row.in_inbox or (to.kind != "account" and not row.posted_to_offices and not claimed.notice.letter):
+        """No e-mail reaches the recipient: a letter, where one makes sense."""
+        if not may_be_posted(claimed.notice):
             outbox.leave_outbox(self.store.table, claimed, Delivery.INBOX_ONLY, self.clock())
             return "inbox_only"
-        account = self.store.find(Account, to.id) if to.kind == "account" else None
-        area = part_of_portal(reader_of(to, account))
-        outbox.move_to_letters(self.store.table, claimed, office_name(self.store, to), area)
+        outbox.move_to_letters(self.store.table, claimed, letter_of(self.store, claimed.notice))
         return "to_letters"
 
 

@@ -8,6 +8,7 @@ that had no run, is made up for as soon as it can be.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
@@ -26,6 +27,21 @@ def register_jobs(app: Chalice) -> None:
         {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
         name="check_documents",
     )(check_documents)
+    # What became of a mail. infra/resources.yaml names the set of rules by which SES tells it.
+    app.on_cw_event(
+        {"source": ["aws.ses"], "detail": {"eventType": ["Bounce", "Complaint", "Reject"]}}, name="mail_events"
+    )(mail_events)
+    # The stream of the audit table: infra/resources.yaml says which.
+    app.lambda_function(name="locked_copy")(locked_copy)
+
+
+def locked_copy(event: dict[str, Any], _context: object) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.locked_copy import keep_copy  # noqa: PLC0415 - see above
+    from chalicelib.runtime.locked_store import LockedBucket  # noqa: PLC0415 - see above
+    from chalicelib.runtime.settings import settings  # noqa: PLC0415 - see above
+
+    log_counts("history.copied", keep_copy(event, LockedBucket(settings().roots_bucket, settings().seal_key)))
 
 
 def _function(name: str) -> Callable[[CloudWatchEvent], None]:
@@ -90,6 +106,13 @@ def check_documents(event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("documents.checked", Counter([check_arrived(event.to_dict())]))
+
+
+def mail_events(event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.mail_events import take_mail_event  # noqa: PLC0415 - see above
+
+    log_counts("mail_events.taken", Counter([take_mail_event(event.to_dict())]))
 
 
 def _count_figures() -> Counter[str]:

@@ -1,12 +1,14 @@
 """How every job is run: only where it is due, and with a row that tells operators what it did."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chalicelib.domain.jobs import EACH_NIGHT, Ending, Job, JobRun, is_due
+from chalicelib.domain.metrics import Metric
 from chalicelib.jobs.each import FAILED, PART, failures_of
 from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.logging import count
 from chalicelib.storage import keys
 from chalicelib.storage.job_rows import failing_items, read_run, write_failures, write_run
 from chalicelib.storage.queue_rows import IMPORTS, LICENSES, OUTBOX, OWED_REVIEWS, REMINDERS, RETENTION
@@ -21,6 +23,16 @@ QUEUES = {
     Job.PURGE_DUE: RETENTION,
 }
 """The queues whose oldest item tells how far a job lags behind. The place of each item is an instant or a day."""
+RAN: Mapping[Job, Metric] = {
+    Job.CHECK_LICENSES: Metric.LICENSE_RECHECK_RAN,
+    Job.COUNT_SCHOOLS: Metric.SCHOOLS_COUNT_RAN,
+    Job.SIGN_DAILY_ROOT: Metric.ROOT_SIGNED,
+    Job.CHECK_REPORTS: Metric.REPORTS_CHECK_RAN,
+    Job.PURGE_DUE: Metric.PURGE_RAN,
+    Job.COUNT_FIGURES: Metric.FIGURES_COUNT_RAN,
+    Job.SEND_REMINDERS: Metric.REMINDERS_RAN,
+}
+"""What is counted of a job of the night, so that a night without it is an alarm."""
 
 
 def run_job(
@@ -53,17 +65,29 @@ def run_job(
     write_failures(table, job, failures.failed, failures.mended, clock())
     ending = Ending.PART if done[PART] else Ending.DONE
     is_done = ending is Ending.DONE or job not in EACH_NIGHT
-    write_run(
-        table,
-        run.with_changes(
-            ended_at=clock(),
-            ending=ending,
-            counts={outcome: count for outcome, count in done.items() if count},
-            waiting_since=_waiting_since(table, job, started_at),
-            done_at=started_at if is_done else run.done_at,
-        ),
+    run = run.with_changes(
+        ended_at=clock(),
+        ending=ending,
+        counts={outcome: times for outcome, times in done.items() if times},
+        waiting_since=_waiting_since(table, job, started_at),
+        done_at=started_at if is_done else run.done_at,
     )
+    write_run(table, run)
+    _tell(run)
     return done
+
+
+def _tell(run: JobRun) -> None:
+    """Count for the alarms what came of a run that was not stopped."""
+    if run.counts.get(FAILED):
+        count(Metric.JOB_ITEMS_FAILED, run.counts[FAILED])
+    if run.job is Job.SIGN_DAILY_ROOT:
+        count(Metric.ROOT_SIGNED, run.counts.get("signed", 0))  # a run that could not sign is none
+    elif run.job in RAN and run.ending is Ending.DONE:
+        count(RAN[run.job])
+    if run.job is Job.DELIVER_NOTICES:
+        since = run.waiting_since and datetime.fromisoformat(run.waiting_since)
+        count(Metric.OUTBOX_OLDEST_SECONDS, (run.started_at - since).total_seconds() if since else 0)
 
 
 def _waiting_since(table: Table, job: Job, now: datetime) -> str:

@@ -9,6 +9,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
 
+REFERENCE_TAG = "notice"
+"""The tag of a mail that holds its reference (storage/mail_keys.py)."""
+
 
 @dataclass(frozen=True)
 class Mail:
@@ -30,8 +33,9 @@ class MailRefusedError(Exception):
 class Mailer(Protocol):
     """Whatever takes an e-mail."""
 
-    def send(self, address: str, mail: Mail) -> str:
-        """Hand the e-mail over, and return the service's id for it. Raises MailRefusedError."""
+    def send(self, address: str, mail: Mail, reference: str) -> str:
+        """Hand the e-mail over, and return the service's id for it. `reference` goes with it as a tag, by which the
+        service tells later what came of it. Raises MailRefusedError."""
         ...
 
 
@@ -44,10 +48,13 @@ def _client() -> Any:
 class SesMailer:
     """Amazon SES, version 2; the local run's stand-in speaks the same."""
 
-    def send(self, address: str, mail: Mail) -> str:
+    def send(self, address: str, mail: Mail, reference: str) -> str:
         """Hand the e-mail over. Raises MailRefusedError."""
+        of_stage = {"ConfigurationSetName": settings().mail_set} if settings().mail_set else {}
         try:
             answer = _client().send_email(
+                **of_stage,
+                EmailTags=[{"Name": REFERENCE_TAG, "Value": reference}],
                 FromEmailAddress=settings().mail_from,
                 Destination={"ToAddresses": [address]},
                 Content={

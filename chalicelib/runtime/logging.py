@@ -6,10 +6,26 @@ and the places it passed, never by its message or its values.
 
 import json
 import logging
+import re
 import sys
 import traceback
+from enum import StrEnum
+
+from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.settings import settings
 
 _LOGGER = logging.getLogger("portal")
+
+
+class RimMetric(StrEnum):
+    """What the runtime itself counts, which knows nothing of the portal; all else is in domain/metrics.py."""
+
+    KEYS_UNREAD = "SecretKeysUnread"
+
+
+METRICS = "Portal"
+"""The namespace of the portal's own metrics."""
+_METRIC_NAME = re.compile(r"[A-Z][A-Za-z]{2,39}")
 _ALLOWED_FIELDS = frozenset(
     {
         "request_id",
@@ -27,6 +43,8 @@ _ALLOWED_FIELDS = frozenset(
         "error_places",
         "outcome",
         "attempt",
+        "account_hash",
+        "network_hash",
     }
 )
 
@@ -51,6 +69,19 @@ def log(event: str, **fields: str | int | float | None) -> None:
     if unknown:
         raise UnknownLogFieldError(", ".join(sorted(unknown)))
     _LOGGER.info(json.dumps({"event": event, **fields}, ensure_ascii=True, sort_keys=True))
+
+
+def count(metric: StrEnum, value: float = 1) -> None:
+    """Write one line that AWS counts as a metric of this stage (CloudWatch's embedded metric format). `metric` is of a
+    closed list of names (domain/metrics.py), and the stage is the only dimension: nothing of a person has a way in.
+
+    Raises UnknownLogFieldError for what is no name of a metric.
+    """
+    if not _METRIC_NAME.fullmatch(metric):
+        raise UnknownLogFieldError(metric)
+    directive = {"Namespace": METRICS, "Dimensions": [["stage"]], "Metrics": [{"Name": metric}]}
+    told = {"Timestamp": int(system_clock().timestamp() * 1000), "CloudWatchMetrics": [directive]}
+    _LOGGER.info(json.dumps({"_aws": told, "stage": settings().stage, metric: value}, sort_keys=True))
 
 
 def log_failure(event: str, error: BaseException, **fields: str | int | float | None) -> None:

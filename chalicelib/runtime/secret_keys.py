@@ -16,11 +16,11 @@ from typing import Any
 
 from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.clock import system_clock, system_seconds
-from chalicelib.runtime.logging import log_failure
+from chalicelib.runtime.logging import RimMetric, count, log_failure
 from chalicelib.runtime.settings import settings
 
 FIRST_KEY = "1"
-PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal")
+PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal", "log")
 READ_AGAIN_AFTER_SECONDS = 300
 ASKED_AGAIN_AFTER_SECONDS = 30  # for a key that is not known, or where the keys could not be read
 _CONNECT_SECONDS, _READ_SECONDS = 1, 2
@@ -102,6 +102,7 @@ class KeyRing:
             if not self._held:
                 raise
             log_failure("secret_keys.unread", error)
+            count(RimMetric.KEYS_UNREAD)
             return
         self._held, self._read_at = held, self._asked_at
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PREFIX = "PORTAL_"
+_STAGES = frozenset({"local", "dev", "test", "prod", "trial"})
 _FLAGS = {"1": True, "true": True, "0": False, "false": False, "": False}
 
 
@@ -49,6 +50,7 @@ class Settings:
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
+    mail_set: str = ""  # the mail service's set of rules that tells what became of a mail; "" in the local run
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
     review_telephone: str = "(916) 555-0100"  # of the department that reviews; stands on its letters
     appeals_telephone: str = "(916) 555-0101"  # of the agency that hears appeals
@@ -61,6 +63,7 @@ class Settings:
     password_memory_kib: int = 64 * 1024
     password_passes: int = 3
     local_run: bool = False
+    stage: str = "local"  # as a dimension of metrics
     trusted_proxies: int = 0  # how many proxies of ours stand before the gateway (CloudFront: 1)
     origin_secrets: str = ""  # the secrets with the values by which they are known, with commas between
 
@@ -71,6 +74,8 @@ class Settings:
             address = getattr(self, name)
             if address and urlsplit(address).hostname not in _LOOPBACK:
                 raise ValueError(f"{name}: only this machine can stand in for AWS")
+        if self.stage not in _STAGES:
+            raise ValueError("stage: is none of the portal's")
         if self.trusted_proxies and not self.origin_secrets:
             raise ValueError("trusted_proxies: no proxy can be trusted without origin_secrets")
 

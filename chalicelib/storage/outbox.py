@@ -55,6 +55,16 @@ def inbox_partition(recipient: Recipient) -> str:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """A letter of a notice. `recipient_name` is an organization's, "" for a person: the list of letters holds no one's
+    name, only the part of the portal that the recipient uses ("parents")."""
+
+    notice: Notice
+    recipient_name: str
+    area: str
+
+
+@dataclass(frozen=True)
 class NoticePlace:
     """The recipient, and the two parts of the notice's sort key."""
 
@@ -153,9 +163,12 @@ def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
     table.update(claimed.key, "SET GSI1SK = :again", {":again": place, **_mine(claimed)}, condition=_STILL_MINE)
 
 
-def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> None:
-    """Take the notice off the outbox: its e-mail is done with. Raises PortalError UNAVAILABLE."""
-    table.update(
+def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> Item | None:
+    """Take the notice off the outbox: its e-mail is done with. Return it as it is then, None where it was another's.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    return table.update(
         claimed.key,
         "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",
         {":how": delivery.value, ":now": now.isoformat(), **_mine(claimed)},
@@ -163,10 +176,33 @@ def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: 
     )
 
 
-def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str, area: str) -> None:
-    """Put the notice on the "to be posted" list. `recipient_name` is an organization's, "" for a person: the list holds
-    no one's name, only the part of the portal that the recipient uses ("parents"). Raises PortalError UNAVAILABLE."""
-    notice = claimed.notice
+def move_to_letters(table: Table, claimed: ClaimedNotice, letter: OnPaper) -> None:
+    """Put the notice on the "to be posted" list. Raises PortalError UNAVAILABLE."""
+    table.update(claimed.key, _TO_LETTERS, {**_listed(letter), **_mine(claimed)}, condition=_STILL_MINE)
+
+
+def note_unheard(table: Table, key: Key, who: str) -> Item | None:
+    """Write that the mail to `who` was taken and did not arrive. Return the notice as it is then, None if it is gone.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    return table.update(key, "ADD unheard :who", {":who": {who}}, condition="attribute_exists(body)")
+
+
+def post_after_all(table: Table, key: Key, letter: OnPaper) -> bool:
+    """Put a notice whose mails are done with on the "to be posted" list; False where something else came of it.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    values = {**_listed(letter), ":sent": Delivery.SENT.value}
+    return table.update(key, _TO_LETTERS, values, condition="delivery = :sent") is not None
+
+
+_TO_LETTERS = "SET delivery = :how, GSI1PK = :queue, GSI1SK = :spot, card = :card"
+
+
+def _listed(letter: OnPaper) -> dict[str, str]:
+    notice = letter.notice
     row = queue_row(
         LETTERS,
         notice.at.isoformat(),
@@ -174,23 +210,13 @@ def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str, a
         {
             "kind": notice.kind,
             "recipient_kind": notice.recipient.kind,
-            "recipient_name": recipient_name,
-            "area": area,
+            "recipient_name": letter.recipient_name,
+            "area": letter.area,
             "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
         },
     )
-    table.update(
-        claimed.key,
-        "SET delivery = :how, GSI1PK = :queue, GSI1SK = :spot, card = :card",
-        {
-            ":how": Delivery.TO_BE_POSTED.value,
-            ":queue": row["GSI1PK"],
-            ":spot": row["GSI1SK"],
-            ":card": row["card"],
-            **_mine(claimed),
-        },
-        condition=_STILL_MINE,
-    )
+    how = Delivery.TO_BE_POSTED.value
+    return {":how": how, ":queue": row["GSI1PK"], ":spot": row["GSI1SK"], ":card": row["card"]}
 
 
 def _mine(claimed: ClaimedNotice) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Item, Table
+from chalicelib.storage.unreached import unreached
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.rosters import SchoolList
 
 _R = TypeVar("_R", bound=VersionedRecord)
-# What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
-# be reached by honest use: past them the page fails, and the log says so.
+# What must be read whole, a hundred rows in each request. Past these, which honest use never reaches, the page fails.
 _MAX_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year
 _MAX_OF_A_CHILD = 500  # guards, requests and forms of 18 years
 _NEWS_OF_A_DESK = 50  # of an inbox; the rest has a page of its own
@@ -104,7 +104,7 @@ class Store:
             if news == _NEWS_OF_A_DESK:
                 break
         self._see(items)
-        self._seen.setdefault(keys.record("account", account_id), None)
+        self._seen = dict.fromkeys((keys.record("account", account_id), unreached(account_id))) | self._seen
         return AccountBundle.of(self.find(Account, account_id), items)
 
     def links(self, partition: str, kind: str) -> list[str]:

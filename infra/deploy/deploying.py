@@ -22,7 +22,7 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, static: Path = ROOT / "sta
     """Deploy the package to the stage. Raises CloudError."""
     print(f"1. What outlives every release: {stage.stack('data')}")
     templates = write_templates(stage, package)
-    _deploy_stack(cloud, stage, "data", templates[DATA_TEMPLATE], parameters={"Stage": stage.name})
+    _deploy_stack(cloud, stage, "data", templates[DATA_TEMPLATE], parameters=data_parameters(stage))
     data = cloud.outputs(stage.stack("data"))
 
     print("2. The secret keys, where there are none; the files of the pages; the zip")
@@ -49,6 +49,11 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, static: Path = ROOT / "sta
     domain, origin = stage.parameters["DomainName"], stage.parameters["OriginDomainName"]
     print(f"Point {domain} at {app['CdnDomainName']}, and {origin} at {app['OriginTarget']}.")
     print(f"Then: make doctor STAGE={stage.name}")
+
+
+def data_parameters(stage: Stage) -> dict[str, str]:
+    """The parameters of the data's stack."""
+    return {"Stage": stage.name, "BackupVaultArn": stage.backup_vault}
 
 
 def write_templates(stage: Stage, package: Path) -> dict[str, Path]:

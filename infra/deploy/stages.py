@@ -22,12 +22,14 @@ _MAY_BE_EMPTY = frozenset({"SealKeyBefore"})
 @dataclass(frozen=True)
 class Stage:
     """`region` and `package_bucket`: where the stacks are, and where their templates and the zip are put.
-    `parameters`: those of the app's stack. An empty WebAclArn asks for a firewall of our own."""
+    `parameters`: those of the app's stack. An empty WebAclArn asks for a firewall of our own. `backup_vault`: the vault
+    in another account, "" for none."""
 
     name: str
     region: str
     package_bucket: str
     parameters: Mapping[str, str]
+    backup_vault: str = ""
 
     def stack(self, part: str) -> str:
         """The name of a stack: part is data, edge or app."""
@@ -39,7 +41,7 @@ def read_stage(name: str) -> Stage:
     if name not in STAGES:
         raise ValueError(f"There is no stage {name!r}: it is one of {', '.join(STAGES)}")
     held = json.loads((FOLDER / f"{name}.json").read_text())
-    return Stage(name, held["Region"], held["PackageBucket"], held["Parameters"])
+    return Stage(name, held["Region"], held["PackageBucket"], held["Parameters"], held["BackupVaultArn"])
 
 
 def problems(stage: Stage) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chalicelib.actions.context import Context
 from chalicelib.domain.notice import Delivery
 from chalicelib.storage import outbox
-from chalicelib.storage.outbox import NoticePlace, QueuedNotice
+from chalicelib.storage.outbox import NoticePlace, OnPaper, QueuedNotice
 
 _PAUSE_SECONDS, _PAUSES = 0.05, 400
 
@@ -31,7 +31,7 @@ def _is_listed(ctx: Context, where: NoticePlace) -> bool:
             return bool(item["delivery"] == Delivery.TO_BE_POSTED)
         claimed = outbox.claim(table, QueuedNotice(where.key, item["GSI1SK"]), ctx.now)
         if claimed:
-            outbox.move_to_letters(table, claimed, "", "")
+            outbox.move_to_letters(table, claimed, OnPaper(claimed.notice, "", ""))
             return True
         time.sleep(_PAUSE_SECONDS)
     raise TimeoutError("a letter was not delivered")

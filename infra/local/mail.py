@@ -1,10 +1,11 @@
-"""Stand-in for the mail service: takes what Amazon SES (version 2) takes and keeps each mail as a file."""
+"""Stand-in for the mail service: takes what Amazon SES (version 2) takes and keeps each mail as a file. It can let mail
+to an address come back, and tells the portal so in the service's own shape."""
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,17 +27,33 @@ class Mail:
     subject: str
     text: str
     html: str
+    reference: str = ""  # the tag by which the portal knows it again
 
 
 class Mailbox:
-    """The mails kept in one folder."""
+    """The mails kept in one folder. Which addresses are dead is known until the run ends."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._dead: set[str] = set()
+        self._came_back: list[Mail] = []
         folder.mkdir(parents=True, exist_ok=True)
+
+    def let_come_back(self, mail: Mail) -> None:
+        """From now on no mail arrives at the addresses of this one, which comes back, too."""
+        self._dead.update(mail.recipients)
+        self._came_back.append(mail)
+
+    def tell_what_came_back(self, take: Callable[[Mapping[str, Any]], object]) -> None:
+        """Tell the portal of each mail that came back since."""
+        while self._came_back:
+            take(bounce_event(self._came_back[0]))
+            self._came_back.pop(0)
 
     def keep(self, mail: Mail) -> None:
         """Store a mail; readers never see half of one."""
+        if self._dead.intersection(mail.recipients):
+            self._came_back.append(mail)
         path = self._path(mail.message_id)
         unfinished = path.with_suffix(".part")
         unfinished.write_text(json.dumps(asdict(mail), ensure_ascii=False, indent=1))
@@ -67,6 +84,24 @@ def send(mailbox: Mailbox, body: bytes) -> Reply:
     return 200, {"Content-Type": "application/json"}, json.dumps({"MessageId": mail.message_id}).encode()
 
 
+def bounce_event(mail: Mail, *, kind: str = "Permanent", detail_kind: str = "General", at: str = "") -> dict[str, Any]:
+    """Return what the service tells of a mail that came back, as EventBridge hands it on. `at`: an ISO instant."""
+    return {
+        "source": "aws.ses",
+        "detail-type": "Email Bounced",
+        "detail": {
+            "eventType": "Bounce",
+            "bounce": {"bounceType": kind, "bounceSubType": detail_kind, "timestamp": at or mail.sent_at},
+            "mail": {
+                "messageId": mail.message_id,
+                "timestamp": mail.sent_at,
+                "destination": mail.recipients,
+                "tags": {"notice": [mail.reference]},
+            },
+        },
+    }
+
+
 def _mail_of(request: Mapping[str, Any]) -> Mail:
     simple = request["Content"]["Simple"]
     body = simple["Body"]
@@ -82,4 +117,5 @@ def _mail_of(request: Mapping[str, Any]) -> Mail:
         subject=simple["Subject"]["Data"],
         text=body.get("Text", {}).get("Data", ""),
         html=body.get("Html", {}).get("Data", ""),
+        reference=next((tag["Value"] for tag in request.get("EmailTags", ()) if tag["Name"] == "notice"), ""),
     )

@@ -17,6 +17,12 @@ from infra.local.mail import Mail, Mailbox
 PATH = MAILBOX
 
 _SHOWN = 200
+_COME_BACK = "come-back"
+_CAME_BACK = (
+    "<p>No mail arrives at this address any more, until the run ends. In a second the portal learns that this one came "
+    "back: a notice that the law asks for goes to the letters to be posted (state reviewers see /letters), and "
+    f'the owner reads of it on the home page.</p><p><a href="{PATH}">All mail</a></p>'
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
 _ZONE = ZoneInfo("America/Los_Angeles")
 
@@ -30,12 +36,15 @@ class MailboxPage:
         self._static_dir = static_dir
 
     def __call__(self, path: str, _headers: Mapping[str, str]) -> Response:
-        message_id = path.removeprefix(PATH).strip("/")
+        message_id, _slash, asked = path.removeprefix(PATH).strip("/").partition("/")
         if not message_id:
             return self._page("Mailbox", self._list())
         mail = self._mailbox.find(message_id)
         if mail is None:
             return self._page("Mail not found", f'<p><a href="{PATH}">All mail</a></p>', status=404)
+        if asked == _COME_BACK:
+            self._mailbox.let_come_back(mail)
+            return self._page("The mail comes back", _CAME_BACK)
         return self._page(mail.subject, self._mail(mail))
 
     def _list(self) -> str:
@@ -62,6 +71,8 @@ class MailboxPage:
             f"<p>To {escape(', '.join(mail.recipients))}<br>From {escape(mail.sender)}<br>"
             f"{_shown_time(mail)}</p>"
             f"<hr>{paragraphs}"
+            f'<hr><form action="{PATH}/{escape(mail.message_id)}/{_COME_BACK}">'
+            '<p><button class="usa-button usa-button--outline">Let mail to this address come back</button></p></form>'
         )
 
     def _with_links(self, text: str) -> str:

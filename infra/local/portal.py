@@ -118,6 +118,10 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
                 (
                     *jobs(folder, nightly=os.environ.get("NIGHTLY") != "0"),
                     partial(
+                        mails.tell_what_came_back,
+                        importlib.import_module("chalicelib.jobs.mail_events").take_mail_event,
+                    ),
+                    partial(
                         documents.check_arrivals,
                         importlib.import_module("chalicelib.jobs.check_documents").check_arrived,
                     ),

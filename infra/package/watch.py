@@ -11,6 +11,7 @@ from infra.package import alarms
 PAGES = "APIHandler"
 LOG_DAYS = 400
 _FUNCTION = "AWS::Serverless::Function"
+STREAM = "DynamoDB"
 _QUEUE = {"Fn::GetAtt": ["FailedJobs", "Arn"]}
 _NONE = {"Ref": "AWS::NoValue"}
 
@@ -21,9 +22,11 @@ def watch(app: dict[str, Any], data: dict[str, Any]) -> None:
     for name, made in functions.items():
         data["Resources"][log_of(name)] = _log(name)
         _set_up(name, made["Properties"])
-    app["Resources"] |= dict(alarms.of_pages(PAGES, log_of(PAGES)))
-    for name in functions:
+    app["Resources"] |= dict(alarms.of_pages(PAGES)) | dict(alarms.of_portal())
+    for name, made in functions.items():
         app["Resources"] |= dict(_alarms(name))
+        if any(event["Type"] == STREAM for event in made["Properties"].get("Events", {}).values()):
+            app["Resources"] |= dict(alarms.of_stream(name))
 
 
 def log_of(function: str) -> str:
@@ -63,6 +66,9 @@ def _set_up(name: str, properties: dict[str, Any]) -> None:
         "DestinationConfig": {"OnFailure": {"Type": "SQS", "Destination": _QUEUE}},
     }
     for event in properties["Events"].values():
+        if event["Type"] == STREAM:  # it waits for its function, for a day
+            event["Properties"]["DestinationConfig"] = {"OnFailure": {"Destination": _QUEUE}}
+            continue
         if event["Type"] == "CloudWatchEvent":
             event["Type"] = "EventBridgeRule"  # the same with a dead letter
         event["Properties"]["DeadLetterConfig"] = {"Arn": _QUEUE}
@@ -73,4 +79,3 @@ def _alarms(function: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield alarms.throttled(function)
     if function != PAGES:
         yield alarms.failed(function)
-        yield from alarms.of_job(function, job_name(function), log_of(function))

@@ -25,9 +25,9 @@ _OF_SUBJECTS = (
     "import",
     "jurisdiction",
     "license",
+    "mail",
     "review",
     "trigger",
-    "unreached",
 )
 ALL_KEYS = {KEYS, *(PACKAGE / "storage" / f"{name}_keys.py" for name in _OF_SUBJECTS)}
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from chalicelib.runtime.logging import configure_logging
+
 _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
 _MAX_ROWS = 100
@@ -100,6 +102,7 @@ class Recorder:
         """Listen to every logger that a portal's process writes to, in place of its own handlers."""
         self._handler = _ListHandler(self.lines)
         self._handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
+        configure_logging()  # as the app does, also where a test loads no app
         for name in _LOGGERS:
             logger = logging.getLogger(name)
             self._before[name] = list(logger.handlers)

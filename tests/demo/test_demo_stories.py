@@ -125,7 +125,9 @@ def test_an_account_of_every_role_opens_with_the_one_passphrase_and_the_code_tha
     for account in accounts:
         first = sign_in(wiring.new_context(now, "r"), email=account.email, password=PASSPHRASE, client_ip=account.email)
         if isinstance(first, SignInStep):
-            first = verify_totp(wiring.new_context(now, "r", idempotency_key=new_id()), first, codes[account])
+            first = verify_totp(
+                wiring.new_context(now, "r", idempotency_key=new_id()), first, codes[account], account.email
+            )
         assert (account in codes) == (first.account.role != Role.PARENT)
         roles.add(first.account.role)
     assert roles == set(Role)

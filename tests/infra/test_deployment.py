@@ -41,7 +41,8 @@ ACCOUNT = "000000000000"
 UNKNOWN_TO_THE_STORE = frozenset(
     {
         "AWS::GuardDuty::MalwareProtectionPlan", "AWS::WAFv2::LoggingConfiguration", "AWS::Logs::DeliverySource",
-        "AWS::Logs::DeliveryDestination", "AWS::Logs::Delivery",
+        "AWS::Logs::DeliveryDestination", "AWS::Logs::Delivery", "AWS::Backup::BackupVault", "AWS::Backup::BackupPlan",
+        "AWS::Backup::BackupSelection",
     }
 )  # fmt: skip
 SCHEDULED = {
@@ -205,11 +206,11 @@ def test_a_parent_registers_and_the_mail_is_sent_by_the_job(deployed: Deployed, 
     status, text = deployed.call("/register/parent", {**form, **typed})
     assert status == 303, text
     deployed.run("DeliverNotices", SCHEDULED, tmp_path)
-    sent = sent_mails(deployed.port)
+    sent = mail_keys(deployed.port)
     assert [(mail["To"], mail["Source"]) for mail in sent] == [(["ana@mail.test"], f"no-reply@{DOMAIN}")]
 
 
-def sent_mails(port: int) -> list[dict[str, Any]]:
+def mail_keys(port: int) -> list[dict[str, Any]]:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     connection.request("GET", "/_ministack/ses/messages")
     by_account = json.loads(connection.getresponse().read())["messages"]

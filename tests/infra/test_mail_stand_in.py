@@ -3,6 +3,7 @@
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
@@ -36,6 +37,7 @@ def send(services: LocalServices, *recipients: str, subject: str = "News", text:
     return client.send_email(
         FromEmailAddress="no-reply@localhost.test",
         Destination={"ToAddresses": list(recipients)},
+        EmailTags=[{"Name": "notice", "Value": "a1b2"}],
         Content={"Simple": {"Subject": {"Data": subject}, "Body": {"Text": {"Data": text}}}},
     )["MessageId"]
 
@@ -98,6 +100,21 @@ def test_a_mail_that_is_not_there_is_not_found(mailbox: Mailbox, tmp_path: Path,
     (tmp_path / "keys.json").write_text("{}")
     page = MailboxPage(mailbox, BASE_URL, Path("nowhere"))(f"{PATH}/{message_id}", {})
     assert page.status_code == 404
+
+
+def test_mail_to_an_address_comes_back_once_someone_says_so(services: LocalServices, mailbox: Mailbox) -> None:
+    """Given a mail, when its page is told to let it come back, then the portal is told of it and of each later one."""
+    message_id = send(services, "gone@x.test")
+    assert "Let mail to this address come back" in shown(mailbox, f"{PATH}/{message_id}")
+    told: list[Any] = []
+    mailbox.tell_what_came_back(told.append)
+    assert told == []
+    shown(mailbox, f"{PATH}/{message_id}/come-back")
+    later = send(services, "gone@x.test")
+    send(services, "here@x.test")
+    mailbox.tell_what_came_back(told.append)
+    assert [event["detail"]["mail"]["messageId"] for event in told] == [message_id, later]
+    assert told[0]["detail"]["mail"]["tags"] == {"notice": ["a1b2"]}
 
 
 def test_the_page_wears_the_portals_styles(mailbox: Mailbox, static_dir: Path) -> None:

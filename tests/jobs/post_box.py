@@ -11,11 +11,13 @@ class PostBox:
 
     refuses: set[str] = field(default_factory=set)
     taken: list[tuple[str, Mail]] = field(default_factory=list)
+    references: dict[str, str] = field(default_factory=dict)
 
-    def send(self, address: str, mail: Mail) -> str:
+    def send(self, address: str, mail: Mail, reference: str) -> str:
         if self.refuses & {address, "*"}:
             raise MailRefusedError("MessageRejected")
         self.taken.append((address, mail))
+        self.references[address] = reference
         return f"mail-{len(self.taken)}"
 
     @property

@@ -14,6 +14,7 @@ from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 from chalicelib.jobs.deliver_notices import RETRY_DELAYS, Counts, deliver_pending
 from chalicelib.storage import keys, outbox
 from chalicelib.storage.keys import Key
+from chalicelib.storage.outbox import OnPaper
 from chalicelib.storage.queues import LETTERS, OUTBOX
 from chalicelib.storage.table import Table
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
@@ -194,7 +195,7 @@ def test_a_deliverer_whose_lease_ended_changes_nothing_any_more(world: World, bo
     assert late
     world.clock.advance(minutes=3)
     run(world, box)
-    outbox.move_to_letters(world.table, late, "", "")
+    outbox.move_to_letters(world.table, late, OnPaper(late.notice, "", ""))
     outbox.try_again(world.table, late, world.clock())
     assert the_notice(world)["delivery"] == Delivery.SENT
     assert queue(world, OUTBOX) == queue(world, LETTERS) == []

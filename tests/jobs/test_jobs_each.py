@@ -50,7 +50,7 @@ def spoil(world: World, key: Key, **changed: object) -> dict[str, object]:
 def said(world: World, event: str) -> list[dict[str, object]]:
     """The log lines of this name."""
     lines = [json.loads(line[line.index("{") :]) for line in world.recorder.lines if '{"' in line]
-    return [line for line in lines if line["event"] == event]
+    return [line for line in lines if line.get("event") == event]
 
 
 def mend(world: World, item: dict[str, object]) -> None:

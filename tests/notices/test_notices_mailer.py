@@ -35,7 +35,7 @@ def _forget() -> None:
 
 
 def test_a_mail_arrives_as_it_was_written(mailbox: Mailbox) -> None:
-    mail_id = SesMailer().send("ana@mail.example", MAIL)
+    mail_id = SesMailer().send("ana@mail.example", MAIL, "a1b2")
     arrived = mailbox.find(mail_id)
     assert arrived
     assert (arrived.sender, arrived.recipients) == ("portal@state.example", ["ana@mail.example"])
@@ -46,7 +46,7 @@ def test_a_service_that_does_not_answer_refuses_by_name(mailbox: Mailbox, monkey
     monkeypatch.setenv("PORTAL_MAIL_ENDPOINT", "http://127.0.0.1:9")
     _forget()
     with pytest.raises(MailRefusedError) as refused:
-        SesMailer().send("ana@mail.example", MAIL)
+        SesMailer().send("ana@mail.example", MAIL, "a1b2")
     assert refused.value.code == "EndpointConnectionError"
     assert "ana@" not in str(refused.value)
 
@@ -54,6 +54,6 @@ def test_a_service_that_does_not_answer_refuses_by_name(mailbox: Mailbox, monkey
 def test_a_refusal_is_known_by_the_services_own_code(mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("infra.local.mail.SEND_PATH", "/elsewhere")
     with pytest.raises(MailRefusedError) as refused:
-        SesMailer().send("ana@mail.example", MAIL)
+        SesMailer().send("ana@mail.example", MAIL, "a1b2")
     assert refused.value.code == "404"
     assert mailbox.newest_first() == []

@@ -215,4 +215,4 @@ class TestTheCommand:
     def test_a_deploy_after_it_puts_no_first_key_back(self) -> None:
         held = {"session@2": NEW, "csrf": OLD}
         assert "session" not in purposes_without_key(held)
-        assert {"lookup", "link", "password", "seal"} == set(purposes_without_key(held))
+        assert {"lookup", "link", "password", "seal", "log"} == set(purposes_without_key(held))

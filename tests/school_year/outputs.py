@@ -27,7 +27,7 @@ class Mails:
 
     texts: list[str] = field(default_factory=list)
 
-    def send(self, address: str, mail: Mail) -> str:
+    def send(self, address: str, mail: Mail, _reference: str) -> str:
         self.texts.append(f"{address} {mail}")
         return str(len(self.texts))
 

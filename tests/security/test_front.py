@@ -7,6 +7,7 @@ import pytest
 from chalice.local import RouteMatcher
 
 from app import app
+from chalicelib.domain.metrics import Metric
 from chalicelib.runtime import origin_keys
 from chalicelib.runtime.origin_keys import READ_AGAIN_AFTER_SECONDS, OriginKeys
 from chalicelib.runtime.settings import read_settings, settings
@@ -16,6 +17,7 @@ from chalicelib.web.http.front import GREEDY, route_of
 from chalicelib.web.http.headers import SECURITY_HEADERS
 from tests.builders import World
 from tests.checks.recorder import Recorder
+from tests.counted import counted
 
 A, B = "a" * 48, "b" * 48
 WRONG = "not the passphrase at all"
@@ -78,6 +80,7 @@ class TestClosed:
         answer = asked(path, sent)
         assert (answer["statusCode"], answer["body"]) == (403, "")
         assert len(recorder.calls) == before
+        assert counted(recorder.lines)[Metric.ORIGIN_REFUSED] == 1
 
     @pytest.mark.parametrize("value", [A, B])
     @pytest.mark.parametrize("name", ["x-portal-origin", "X-Portal-Origin"])

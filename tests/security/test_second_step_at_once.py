@@ -14,7 +14,7 @@ from chalicelib.storage.two_factor_rows import TRIES_ALLOWED
 from tests.builders import World
 from tests.security.schedules import Turns, every_schedule, turns_at
 
-Way = Callable[[Context, SignInStep, str], SignedIn]
+Way = Callable[[Context, SignInStep, str, str], SignedIn]
 REQUESTS = frozenset({"BatchGetItem", "UpdateItem", "TransactWriteItems"})  # what a second step asks of the store
 ORDERS = 10  # of two alike acts with three requests each: half of 20, as it makes no difference which begins
 
@@ -26,7 +26,7 @@ def twice(world: World, person: Account, way: Way, typed: str, turns: Turns) -> 
     def browser() -> None:
         step = SignInStep(world.ctx().new_id(), person.id, person.session_version)
         try:
-            answers.append(way(world.ctx(), step, typed))
+            answers.append(way(world.ctx(), step, typed, "203.0.113.9"))
         except PortalError as refusal:
             answers.append(refusal)
 

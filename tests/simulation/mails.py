@@ -27,7 +27,7 @@ class Mails:
         self.wrong: list[str] = []
         self.is_undisturbed = False
 
-    def send(self, address: str, mail: Mail) -> str:
+    def send(self, address: str, mail: Mail, _reference: str) -> str:
         """As of the mailer's port. Raises MailRefusedError, KilledError."""
         if not self.is_undisturbed and self.rng.random() < _REFUSED:
             raise MailRefusedError("MessageRejected")

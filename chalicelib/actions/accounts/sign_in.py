@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from chalicelib.actions.accounts.failed_sign_ins import failures_told
 from chalicelib.actions.context import Context
 from chalicelib.actions.network_tries import reserve_by_network
 from chalicelib.actions.people.approvers import seen_at_sign_in
 from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Subject, SubjectKind
@@ -55,6 +57,16 @@ def sign_in(
     Raises PortalError INVALID (one sentence for all; another for a school's person whom a mailed link must wake),
     TOO_MANY.
     """
+    with failures_told(ctx, email_hash(ctx, email), client_ip):
+        account = _proven(ctx, email, password, client_ip, device)
+    if account.second_step_since is not None:
+        return SignInStep(ctx.new_id(), account.id, account.session_version)
+    ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
+    return _begin_beside_others(ctx, account)
+
+
+def _proven(ctx: Context, email: str, password: str, client_ip: str, device: Device | None) -> Account:
+    """Return the account whose password was typed. Raises PortalError INVALID, TOO_MANY."""
     address = email_hash(ctx, email)
     _require_few_tries(ctx, address, client_ip, device)
     found = read_address(ctx.store.table, address)
@@ -69,10 +81,7 @@ def sign_in(
         raise PortalError(ErrorKind.INVALID, "ASLEEP", field="password")
     if credential and ctx.services.passwords.needs_rehash(credential.password_hash):
         _store_anew(ctx, address, credential, password)
-    if account.second_step_since is not None:
-        return SignInStep(ctx.new_id(), account.id, account.session_version)
-    ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
-    return _begin_beside_others(ctx, account)
+    return account
 
 
 def _send_wake_up(ctx: Context, account: Account, client_ip: str) -> None:
@@ -146,6 +155,7 @@ def _require_few_in_a_row(ctx: Context, address: str, found: AtAddress) -> None:
     if counted is None:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_IN_A_ROW", field="password")
     if counted.in_a_row in {FREE_IN_A_ROW, MOST_IN_A_ROW}:
+        ctx.services.count(Metric.ACCOUNT_BRAKED)
         _tell_of_guessing(ctx, found.credential)
 
 

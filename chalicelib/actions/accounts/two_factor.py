@@ -3,9 +3,10 @@
 A session begins only here, in one transaction with the code's being used up. The same form sent twice is one session.
 """
 
+from chalicelib.actions.accounts.failed_sign_ins import failures_told
 from chalicelib.actions.accounts.one_time_codes import digits_of, matching_step
 from chalicelib.actions.accounts.recovery_codes import stored_form
-from chalicelib.actions.accounts.sign_in import SignedIn, begin_session
+from chalicelib.actions.accounts.sign_in import SignedIn, begin_session, email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, SignInStep
 from chalicelib.domain.action import Action
@@ -32,7 +33,7 @@ def seed_context(account_id: str) -> str:
     return f"account {account_id} seed"
 
 
-def verify_totp(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
+def verify_totp(ctx: Context, step: SignInStep, typed: str, client_ip: str) -> SignedIn:
     """Begin the session with a code of the authenticator.
 
     Raises PortalError SIGN_IN (the first step counts no more), INVALID (wrong or used), TOO_MANY (five wrong ones, for
@@ -42,7 +43,8 @@ def verify_totp(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
     session_id = _session_id(ctx, step)
     if _is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
-    used = _step_of(ctx, account, kept, typed, _FIELD)
+    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+        used = _step_of(ctx, account, kept, typed, _FIELD)
     return begin_session(ctx, account, session_id, also=lambda work: use_code(work, account.id, used))
 
 
@@ -71,7 +73,7 @@ def _step_of(ctx: Context, account: Account, kept: TwoFactor, typed: str, field:
     return used
 
 
-def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
+def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str, client_ip: str) -> SignedIn:
     """Begin the session with a recovery code, which works once, and tell the owner. It works while codes are locked.
 
     Raises PortalError SIGN_IN, INVALID, TOO_MANY (five tries a minute), CONFLICT.
@@ -80,11 +82,8 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> Signe
     session_id = _session_id(ctx, step)
     if _is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
-    if not reserve_try(ctx.store.table, "recovery", ctx.keyed_hash("try", account.id), ctx.now):
-        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field=_FIELD)
-    stored = stored_form(ctx, typed, kept.salt)
-    if stored not in kept.codes:
-        raise invalid("WRONG_RECOVERY_CODE", _FIELD)
+    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+        stored = _recovery_code(ctx, account, kept, typed)
 
     def use(work: UnitOfWork) -> None:
         use_recovery_code(work, account.id, stored)
@@ -93,6 +92,16 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> Signe
         )
 
     return begin_session(ctx, account, session_id, how="with a recovery code", also=use)
+
+
+def _recovery_code(ctx: Context, account: Account, kept: TwoFactor, typed: str) -> str:
+    """Return the stored form of the recovery code that was typed. Raises PortalError INVALID, TOO_MANY."""
+    if not reserve_try(ctx.store.table, "recovery", ctx.keyed_hash("try", account.id), ctx.now):
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field=_FIELD)
+    stored = stored_form(ctx, typed, kept.salt)
+    if stored not in kept.codes:
+        raise invalid("WRONG_RECOVERY_CODE", _FIELD)
+    return stored
 
 
 def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:

@@ -17,6 +17,7 @@ from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.emergency import LASTS, EmergencyAccess, EmergencyReason, EmergencyState
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
@@ -92,7 +93,9 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
         work.enqueue_notification(
             NoticeKind.EMERGENCY_VIEW, parent, Subject(kind=SubjectKind.CHILD, id=access.child_id)
         )
-    return work.commit(subject_of(access))
+    done = work.commit(subject_of(access))
+    ctx.services.count(Metric.BREAK_GLASS_USED)
+    return done
 
 
 def opened_forms(ctx: Context, access: EmergencyAccess) -> list[ExemptionForm]:

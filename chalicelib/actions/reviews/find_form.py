@@ -13,6 +13,7 @@ from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.listed_form import ListedForm
+from chalicelib.domain.metrics import Metric
 from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import LOOK_UPS_PER_DAY, LOOK_UPS_PER_HOUR, reserve_look_up
@@ -60,6 +61,7 @@ def record_look_up(ctx: Context, what_hash: str, purpose: Purpose, *, found: boo
 def count_look_up(ctx: Context) -> None:
     """Count one look-up of this person. Raises PortalError TOO_MANY (LOOK_UPS_USED_UP), UNAVAILABLE."""
     if not reserve_look_up(ctx.store.table, ctx.keyed_hash("look-up", ctx.person.id), ctx.now):
+        ctx.services.count(Metric.FIND_CHILD_BRAKED)
         hourly, daily = look_up_limits().values()
         raise PortalError(ErrorKind.TOO_MANY, "LOOK_UPS_USED_UP", hourly=hourly, daily=daily)
 

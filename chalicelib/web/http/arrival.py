@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalice.app import Request
 
+from chalicelib.addresses import HOME_PAGES
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.runtime.clock import OF_A_REQUEST_SECONDS, Deadline, deadline_of_request
@@ -14,6 +15,7 @@ from chalicelib.runtime.languages import DEFAULT, known, preferred
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.unreached import unreached
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere
 from chalicelib.web.http.headers import address_again, are_ids
@@ -110,6 +112,8 @@ def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, p
         first.append(keys.record("account", pointer.account_id))
         if route.account_bundle and posted is None:
             ctx.load_account_bundle(pointer.account_id)
+        if route.path in HOME_PAGES:
+            first.append(unreached(pointer.account_id))
     if route.at_step:
         first += _keys_of_step(page_request)
     if first:

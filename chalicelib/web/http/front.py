@@ -12,7 +12,7 @@ from typing import Any
 from chalice import Chalice
 from chalice.app import Request, Response
 
-from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.logging import count, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 
@@ -52,7 +52,9 @@ def _refusal(headers: Mapping[str, str]) -> int | None:
         log_failure("origin.unknown", error)
         return _UNAVAILABLE
     if not known:
-        log("origin.refused", status=_FORBIDDEN)
+        from chalicelib.domain.metrics import Metric  # noqa: PLC0415 - few come round the front
+
+        count(Metric.ORIGIN_REFUSED)
     return None if known else _FORBIDDEN
 
 

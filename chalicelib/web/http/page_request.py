@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
+from chalicelib.storage.unreached import failed_on, unreached
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.forms import FieldError, ShownForm
 from chalicelib.web.http.headers import HTML, kept_query
@@ -22,6 +24,7 @@ from chalicelib.web.http.templating import render, translations_for
 TWO_FACTOR_PAGE = "/account/second-step"
 LICENSE_PAGE = "/physicians/license"
 CONFIDENTIALITY_PAGE = "/schools/confidentiality"
+_MAIL_FAILURE_SHOWN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class PageRequest:
                 "is_refilled": self.is_refilled,
             },
             "viewer": _viewer(person) if person else None,
+            "mail_failed_on": self._mail_failed_on(person) if person else None,
             "csrf": csrf_token(self.binding),
             "operation": self.ctx.idempotency_key or self.ctx.new_id(),
             "on": self.ctx.on,
@@ -118,6 +122,13 @@ class PageRequest:
         if again:
             body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
+
+    def _mail_failed_on(self, person: Account) -> date | None:
+        """The day on which mail to this person came back, on the home page and for a month."""
+        if self.path != HOMES[person.role]:
+            return None
+        failed = failed_on(self.ctx.store.item(unreached(person.id)))
+        return failed if failed and self.ctx.on - failed <= _MAIL_FAILURE_SHOWN else None
 
     def _kept(self) -> str:
         """What the links to other languages keep of the address, also where a form was shown again."""

@@ -13,7 +13,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock, system_seconds
-from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.logging import count, log, log_failure
 from chalicelib.web.http import cookies
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
@@ -244,6 +244,9 @@ def _guarded(
         log_failure(
             "page.failed", error, request_id=page_request.ctx.request_id, route=route.path, method=request.method
         )
+        from chalicelib.domain.metrics import Metric  # noqa: PLC0415 - for what went wrong
+
+        count(Metric.PAGE_FAILED)
         page = _error_page(page_request, None, posted)
     log(
         "page",

@@ -120,13 +120,13 @@ def _show_recovery(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 def _two_factor(
-    passed: Callable[[Context, SignInStep, str], SignedIn], page_request: PageRequest, typed: str, then: str
+    passed: Callable[[Context, SignInStep, str, str], SignedIn], page_request: PageRequest, typed: str, then: str
 ) -> Page:
     again = see_other(_with_next("/sign-in", then))
     if page_request.step is None:
         return again
     try:
-        done = passed(page_request.ctx, page_request.step, typed)
+        done = passed(page_request.ctx, page_request.step, typed, page_request.client_ip)
     except PortalError as error:
         if error.kind != ErrorKind.SIGN_IN:
             raise

@@ -106,7 +106,7 @@ def sign_in_again(stage: Stage, person: Person) -> None:
     if item is None:
         raise LookupError(person.email)
     seed = ctx.services.fields.decrypt(TwoFactor.of(item).seed, context=seed_context(step.account_id))
-    signed_in = verify_totp(ctx, step, code_at(seed, ctx.now))
+    signed_in = verify_totp(ctx, step, code_at(seed, ctx.now), person.email)
     if person.role is Role.SCHOOL:
         ctx = stage.signed_in(person)  # yesterday: the story's day may be in the school year before
         agree_to_confidentiality(replace(ctx, on=stage.today - timedelta(days=1)))

@@ -2,12 +2,13 @@
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
-| mail not delivered| UNREACHED#account      | UNREACHED        | the people of a school: with their accounts     |
+| mail not delivered| ACCOUNT#id             | MAIL_FAILS       | home pages: first read; the people of a school  |
 """
 
 from datetime import date, timedelta
 
 from chalicelib.law.calendar import first_instant_of
+from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
@@ -15,12 +16,12 @@ _KEPT = timedelta(days=120)
 
 
 def unreached(account_id: str) -> Key:
-    """Return where it stands that mail to this account was given up."""
-    return Key(f"UNREACHED#{account_id}", "UNREACHED")
+    """Return where it stands that mail to this account does not arrive."""
+    return Key(keys.account_partition(account_id), "MAIL_FAILS")
 
 
 def note_unreached(table: Table, account_id: str, on: date) -> None:
-    """Write that on this day the last try to mail this account failed. Raises PortalError UNAVAILABLE."""
+    """Write that on this day mail to this account was given up or came back. Raises PortalError UNAVAILABLE."""
     table.update(
         unreached(account_id),
         "SET failed_on = :day, #type = :type, #ttl = :end",
