@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from string import ascii_lowercase
 from types import SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
@@ -121,7 +122,7 @@ class TestCodes:
         assert found == [None, step, step, step, None]
 
     def test_a_check_code_is_read_from_letters_groups_or_the_whole_address(self) -> None:
-        code = "abcdefghijklmnopqrstuvwxyz"
+        code = ascii_lowercase
         assert format_check_code(code) == "ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ"
         for typed in (format_check_code(code), f"https://portal.example/check/{code}/ ", f"X/{code}", code.upper()):
             assert read_check_code(typed) == code
