@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.mail_domains import domain_of_email, domain_of_website, mailable
 
-AT_SCHOOL = "@school.example"
+AT_SCHOOL, OFFICE = "@school.example", "office@"
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,16 @@ def test_what_no_mail_can_be_sent_to_is_no_address(text: str) -> None:
     ("address", "domain"),
     [
         (f"office{AT_SCHOOL}", "school.example"),
-        ("office@District.K12.CA.US", "district.k12.ca.us"),
+        (OFFICE + "District.K12.CA.US", "district.k12.ca.us"),
         (f"office{AT_SCHOOL}.", "school.example"),
         (f"a@b{AT_SCHOOL}", "school.example"),
         ("@school.example", "school.example"),
         ("school.example", ""),
         ("office@school", ""),
-        ("office@gmail.com", ""),
-        ("office@mail.google.com", ""),
-        ("office@GMAIL.COM", ""),
-        ("office@notgmail.com", "notgmail.com"),
+        (OFFICE + "gmail.com", ""),
+        (OFFICE + "mail.google.com", ""),
+        (OFFICE + "GMAIL.COM", ""),
+        (OFFICE + "notgmail.com", "notgmail.com"),
         ("office@.school.example", ""),
         ("", ""),
     ],
