@@ -174,7 +174,7 @@ def _of_appeal(appeal: Appeal) -> Iterator[_LastDay]:
     if appeal.state is AppealState.IN_REVIEW:
         supplied = [each.on for each in appeal.supplied]
         since = max([_ready_on(appeal), *supplied])
-        waiting = [each for each in appeal.seats if each.vote is None]
+        waiting = [each for each in appeal.seats if not each.has_voted]
         yield from ((About.SEAT, since if _declared(each) else each.assigned_on, each.panelist_id) for each in waiting)
 
 

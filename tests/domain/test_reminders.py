@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.domain.appeal import AppealState, VaccineVote, Vote
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.reminders import About, due_reminders, next_reminder_day, reminders_of
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -99,3 +100,19 @@ def test_a_revoked_line_is_told_of_the_last_day_to_appeal(world: World) -> None:
 
     assert days(revoked, APPEAL) == [date(2026, 12, 7), date(2026, 12, 18)]
     assert days(revoked, END) == []
+
+
+def test_a_panelist_who_voted_differently_on_two_vaccines_is_not_waited_for(world: World) -> None:
+    """Given an appeal of two vaccines before a panel, when one member has voted for one and against the other, then
+    only the other two are reminded."""
+    stopped = world.form(LineState.REVOKED, lines=(line(Vaccine.MMR), line(Vaccine.VAR)))
+    appeal = world.appeal(AppealState.IN_REVIEW, form=stopped)
+    votes = tuple(
+        VaccineVote(vaccine=vaccine, vote=vote, reason="The record supports this view")
+        for vaccine, vote in ((Vaccine.MMR, Vote.UPHOLD), (Vaccine.VAR, Vote.REINSTATE))
+    )
+    first, *others = appeal.seats
+
+    voted = appeal.with_changes(seats=(first.with_votes(votes, world.clock.today, ""), *others))
+
+    assert {each.of for each in reminders_of(voted)} == {each.panelist_id for each in others}

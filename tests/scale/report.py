@@ -52,8 +52,8 @@ def _filled(sizes: Sequence[Size], bytes_of: dict[str, float]) -> Iterator[str]:
     )
     largest = max(size.forms for size in sizes)
     if largest < _GOAL:
-        alone = next(size for size in sizes if size.forms == largest and not size.students)
-        items = sum(alone.items.values()) / largest * _GOAL / 1_000_000
+        alone = max((size for size in sizes if not size.students), key=lambda size: size.forms)
+        items = sum(alone.items.values()) / alone.forms * _GOAL / 1_000_000
         yield (
             f"{_GOAL:,} forms were not filled in here: they would be some {items:.0f} million items and "
             f"{bytes_of['form'] * _GOAL / 2**30:.0f} GB in DynamoDB (computed). That what is asked stays the same is "
@@ -88,13 +88,19 @@ def _flatness(sizes: Sequence[Size]) -> Iterator[str]:
     yield (
         f"{len(first.measured):,} pages and acts were measured at each size (`size.csv` has all). "
         f"{len(first.measured) - len(places):,} take exactly the same requests, items, read units and write units at "
-        "every size. The others:"
+        f"every size{_some_left_out(sizes)}. The others:"
     )
     rows = [
         [f"{method} `{address}`", *(_with_items(size.measured.get((method, address))) for size in sizes)]
         for method, address in places
     ]
     yield _table(["", *(f"{size.forms:,} / {size.students:,}" for size in sizes)], rows)
+
+
+def _some_left_out(sizes: Sequence[Size]) -> str:
+    """What is said of addresses that were not measured at each size."""
+    left_out = len(sizes[0].measured) - min(len(size.measured) for size in sizes)
+    return f" ({left_out} of them were measured at the smaller sizes only)" if left_out else ""
 
 
 def _with_items(spent: Spent | None) -> str:
