@@ -52,7 +52,7 @@ def _news(page_request: PageRequest) -> Page:
     page_request.ctx.require(Action.VIEW_ACCOUNT)
     return page_request.render(
         "layouts/news.html",
-        title=N_("Your news"),
+        title=N_("Your messages"),
         news=own_news(page_request),
         back_url=HOMES[page_request.ctx.person.role],
     )
