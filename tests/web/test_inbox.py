@@ -109,7 +109,7 @@ def test_ten_are_shown_and_a_link_leads_to_the_rest(world: World) -> None:
 
 
 def test_an_empty_inbox_says_what_will_come(world: World) -> None:
-    assert "No news yet" in shown([])
+    assert "No messages yet" in shown([])
 
 
 def test_what_an_act_owes_is_in_the_inbox_at_once(world: World) -> None:
