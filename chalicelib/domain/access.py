@@ -58,7 +58,7 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("To keep the school's record of shots and grades"),
     ),
     Purpose.PUPIL_LIST: (
-        N_("The school's list of pupils, with your child on it. No medical reason"),
+        N_("The school's list of students, with your child on it. No medical reason"),
         N_("To see whose exemption needs something done"),
     ),
     Purpose.STUDENT_FILE: (
@@ -69,7 +69,7 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("Your request, with what you wrote about your child and yourself"),
         N_("To decide on an exemption"),
     ),
-    Purpose.FORM: (N_("The exemption form, with the medical reason"), N_("To fill in or look after the form")),
+    Purpose.FORM: (N_("The exemption form, with the medical reason"), N_("To fill out or look after the form")),
     Purpose.PRINT: (N_("The exemption form, with the medical reason"), N_("To print it")),
     Purpose.OWN_PATIENTS: (N_("The doctor's list of patients, with your child on it"), N_("To find a patient's form")),
     Purpose.REVIEW: (N_("The exemption form, with the medical reason"), N_("For the state's review of the form")),
@@ -77,7 +77,7 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("The exemption form, with the medical reason"),
         N_("To decide the state's review of the form"),
     ),
-    Purpose.LETTER: (N_("A letter about the exemption"), N_("To print and post the letter")),
+    Purpose.LETTER: (N_("A letter about the exemption"), N_("To print and mail the letter")),
     Purpose.APPEAL_LIST: (
         N_("The list of open appeals, with your child on it. No medical reason"),
         N_("To see which appeal needs something done"),
@@ -90,8 +90,8 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("Emergency access. Another person reviews whether it was justified"),
     ),
     Purpose.PAPER_CHECK: (
-        N_("Whether the form counts, your child's initials and year of birth. No medical reason"),
-        N_("To check a printed form with the code that stands on it"),
+        N_("Whether the form is valid, your child's initials and year of birth. No medical reason"),
+        N_("To check a printed form with the code that is on it"),
     ),
     Purpose.CHILD_LOOK_UP: (
         N_("The name and birth date, the school, the form numbers and the vaccines. No medical reason"),
@@ -116,17 +116,17 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     ),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
     Purpose.RECORD_FILE: (
-        N_("All that we hold, with the medical reasons, saved as a file"),
+        N_("All that we keep, with the medical reasons, saved as a file"),
         N_("Asked for by a parent"),
     ),
     Purpose.DOCUMENTS: (
         N_("The list of documents that were handed in, with what they are called"),
-        N_("To fill in, review or decide on the exemption"),
+        N_("To fill out, review or decide on the exemption"),
     ),
-    Purpose.DOCUMENT: (N_("A document that was handed in"), N_("To fill in, review or decide on the exemption")),
+    Purpose.DOCUMENT: (N_("A document that was handed in"), N_("To fill out, review or decide on the exemption")),
     Purpose.LICENSE_LETTER: (
         N_("The letter with the codes for a medical license. No child"),
-        N_("To print and post the letter"),
+        N_("To print and mail the letter"),
     ),
     Purpose.AMENDMENT: (N_("Your child's name, and what you say is wrong in the record"), N_("To answer your request")),
 }

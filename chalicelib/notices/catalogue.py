@@ -38,7 +38,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         ),
     ),
     NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
-        N_("The second step of signing in was changed"),
+        N_("Two-step verification was changed"),
         N_("It was set up, turned off, or got new recovery codes. If this was not you, change your password now."),
     ),
     NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(
@@ -49,16 +49,17 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         ),
     ),
     NoticeKind.SECOND_STEP_RESET_ASKED: CatalogueRow(
-        N_("Our staff were asked to reset your second step"),
+        N_("Our staff were asked to reset your two-step verification"),
         N_(
             "A second person on our staff can finish this in 24 hours. If you did not ask for it, sign in as usual: "
             "that stops it."
         ),
     ),
     NoticeKind.SECOND_STEP_RESET: CatalogueRow(
-        N_("Your second step was reset"),
+        N_("Your two-step verification was reset"),
         N_(
-            "Sign in with your password and set up the second step again. If you did not ask for this, change your "
+            "Sign in with your password and set up two-step verification again. If you did not ask for this, "
+            "change your "
             "password first."
         ),
     ),
@@ -141,7 +142,7 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.REQUEST_SCHOOL_CHANGED: CatalogueRow(
         N_("A request that you opened names a school now"),
-        N_("The request names a school or child care now, or another one than before. You can go on with the form."),
+        N_("The request names a school or child care now, or another one than before. You can continue with the form."),
         Cite.HSC_120372_A2B,
     ),
     NoticeKind.REQUEST_SCHOOL_KNOWN: CatalogueRow(
@@ -163,22 +164,22 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.EXEMPTION_HELD: CatalogueRow(
         N_("A signed form is not valid yet"),
         N_(
-            "The state must first look at a record of the doctor's license. Until then the form does not count at "
-            "school."
+            "The state must first look at a record of the doctor's license. Until then the form is not valid at school."
         ),
         Cite.HSC_120372_D7,
     ),
     NoticeKind.EXEMPTION_RELEASED: CatalogueRow(
         N_("The form is valid now"),
         N_(
-            "The state has looked at the doctor's license record. The form counts. Its year still began on the day it "
+            "The state has looked at the doctor's license record. The form is valid. Its year still began on the "
+            "day it "
             "was signed."
         ),
         Cite.HSC_120372_D7,
     ),
     NoticeKind.EXEMPTION_REFUSED: CatalogueRow(
         N_("The state did not accept this exemption"),
-        N_("The form does not count at school. Read why, and what you can do next."),
+        N_("The form is not valid at school. Read why, and what you can do next."),
         Cite.HSC_120372_D5,
     ),
     NoticeKind.EXEMPTION_WITHDRAWN: CatalogueRow(
@@ -202,14 +203,14 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.SCHOOL_RECORDED: CatalogueRow(
         N_("The school changed its record"),
         N_(
-            "The school recorded a shot or a grade, or took one back. That can change what the school must do, and "
-            "until when. Look at the exemption as it stands now. If something is wrong, tell the school."
+            "The school recorded a shot or a grade, or removed one. That can change what the school must do, and "
+            "until when. Look at the exemption as it is now. If something is wrong, tell the school."
         ),
         Cite.CCR_6035,
     ),
     NoticeKind.INFORMATION_ASKED: CatalogueRow(
         N_("A reviewer asks for information"),
-        N_("The state is looking at an exemption and asks a question about it. Please answer in time."),
+        N_("The state is looking at an exemption and asks a question about it. Please answer on time."),
         Cite.HSC_120372_A2H,
     ),
     NoticeKind.REVIEW_CLEARED: CatalogueRow(
@@ -234,13 +235,13 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_A2H,
     ),
     NoticeKind.FIVE_FORMS_REVOKED: CatalogueRow(
-        N_("Five forms of one physician were stopped"),
-        N_("The state stopped five or more forms of one physician in a calendar year, and reports it to the board."),
+        N_("Five forms of one physician were revoked"),
+        N_("The state revoked five or more forms of one physician in a calendar year, and reports it to the board."),
         Cite.HSC_120372_D8,
     ),
     NoticeKind.REVOKED_FORMS_CORRECTED: CatalogueRow(
-        N_("A report of stopped forms is corrected"),
-        N_("A form that was counted was restored after an appeal. The physician's count for that year is one lower."),
+        N_("A report of revoked forms is corrected"),
+        N_("A form that was counted is valid again after an appeal. The physician's count for that year is one lower."),
         Cite.HSC_120372_D8,
     ),
     NoticeKind.PHYSICIAN_BARRED: CatalogueRow(

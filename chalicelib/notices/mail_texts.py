@@ -17,50 +17,56 @@ class MailText:
     subject: str
     news: str
     link: str = N_("Sign in to read it")
-    closing: str = N_("For your privacy, this email does not say what the news is.")
+    closing: str = N_("For your privacy, this email does not say what the message is about.")
 
 
 _ABOUT_A_SHARED_RECORD = MailText(
-    N_("News about a shared record"), N_("There is news about a record that you share or have shared.")
+    N_("You have a message about a shared record"),
+    N_("You have a message about a record that you share or have shared."),
 )
 _ABOUT_A_CORRECTION = MailText(
-    N_("News about a request to correct a record"), N_("There is news about a request to correct a record.")
+    N_("You have a message about a correction request"), N_("You have a message about a request to correct a record.")
 )
-_ABOUT_A_REQUEST = MailText(N_("News about a request"), N_("There is news about a request for an exemption."))
+_ABOUT_A_REQUEST = MailText(
+    N_("You have a message about a request"), N_("You have a message about a request for an exemption.")
+)
 _ABOUT_AN_EXEMPTION = MailText(
-    N_("News about an exemption"),
-    N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
+    N_("You have a message about an exemption"),
+    N_("You have a message about an exemption. Please sign in and read it soon. It may include a deadline."),
 )
 _A_CASE_WAITS = MailText(
     N_("A case waits for you"), N_("A case needs something from you. Sign in to see what to do."), N_("Sign in")
 )
 _ABOUT_A_CASE = MailText(
-    N_("News about your review cases"),
-    N_("There is news about a review case of yours. Sign in to see the queue."),
+    N_("You have a message about your review cases"),
+    N_("You have a message about a review case of yours. Sign in to see the queue."),
     N_("Sign in"),
 )
 _ABOUT_A_QUESTION = MailText(
     N_("A question for you"),
     N_("Someone asks you a question about an exemption. Your answer has a last day, so please read it soon."),
 )
-_ABOUT_FORMS = MailText(N_("News about exemption forms"), N_("There is news about exemption forms and a physician."))
+_ABOUT_FORMS = MailText(
+    N_("You have a message about exemption forms"), N_("You have a message about exemption forms and a physician.")
+)
 
 _ABOUT_ACCESS = MailText(
-    N_("News about access to a school"), N_("There is news about who has access to a school in the Exemption Portal.")
+    N_("You have a message about access to a school"),
+    N_("You have a message about who has access to a school in the Exemption Portal."),
 )
 
 _ABOUT_A_LICENSE = MailText(
     N_("You have a message about a medical license"),
-    N_("There is news about a medical license in the Exemption Portal. Please sign in and read it soon."),
+    N_("You have a message about a medical license in the Exemption Portal. Please sign in and read it soon."),
 )
 
 _ABOUT_RECORDS_DUE = MailText(
-    N_("News about students"), N_("There is something to do by tomorrow or the next workday.")
+    N_("You have a message about students"), N_("There is something to do by tomorrow or the next workday.")
 )
 
 _ABOUT_A_SCHOOL = MailText(
-    N_("Please read today: news in the Exemption Portal"),
-    N_("There is news from your local health department. Something must be done today, so please read it now."),
+    N_("Please read today: a message in the Exemption Portal"),
+    N_("You have a message from your local health department. Something must be done today, so please read it now."),
 )
 
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
@@ -79,7 +85,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Sign in"),
         N_(
             "If you forgot your password, choose Forgot password on that page. If it was not you who tried to "
-            "register, you need do nothing."
+            "register, you don't need to do anything."
         ),
     ),
     NoticeKind.RESET_PASSWORD: MailText(
@@ -106,8 +112,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         ),
     ),
     NoticeKind.SECOND_STEP_CHANGED: MailText(
-        N_("The second step of signing in was changed"),
-        N_("The second step of signing in to your account was set up, turned off, or got new recovery codes."),
+        N_("Two-step verification was changed"),
+        N_("Two-step verification of your account was set up, turned off, or got new recovery codes."),
         N_("Look at my account"),
         N_("If this was not you, choose Forgot password on the page for signing in, and set a new one now."),
     ),
@@ -115,21 +121,21 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Five wrong codes were typed"),
         N_("Someone typed your password and then five wrong codes. No one got in. Codes do not work for 10 minutes."),
         N_("Set a new password"),
-        N_("If this was you, you need do nothing. If not, someone knows your password: set a new one now."),
+        N_("If this was you, you don't need to do anything. If not, someone knows your password: set a new one now."),
     ),
     NoticeKind.SECOND_STEP_RESET_ASKED: MailText(
-        N_("Our staff were asked to reset your second step"),
+        N_("Our staff were asked to reset your two-step verification"),
         N_(
-            "One of our staff asked to reset the second step of signing in to your account. A second person can "
+            "One of our staff asked to reset two-step verification of your account. A second person can "
             "finish this in 24 hours."
         ),
         N_("Sign in"),
         N_("If you did not ask for this, sign in as usual: that stops it. Then change your password."),
     ),
     NoticeKind.SECOND_STEP_RESET: MailText(
-        N_("Your second step was reset"),
+        N_("Your two-step verification was reset"),
         N_(
-            "The second step of signing in to your account was reset, and you were signed out everywhere. Sign in "
+            "Two-step verification of your account was reset, and you were signed out everywhere. Sign in "
             "with your password and set it up again."
         ),
         N_("Sign in"),
@@ -180,7 +186,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Someone opened a record in an emergency. Please look at it now."),
     ),
     NoticeKind.EMERGENCY_VIEW: MailText(
-        N_("News about who has looked at a record"), N_("There is news about who has looked at a record.")
+        N_("You have a message about who viewed a record"), N_("You have a message about who viewed a record.")
     ),
     NoticeKind.EMERGENCY_REVIEWED: MailText(
         N_("A review is finished"), N_("A review of something that you did in the portal is finished.")
@@ -227,8 +233,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.PANEL_REMINDED: MailText(
         N_("An appeal panel waits for you"),
-        N_("You sit on a panel of three doctors. The agency asks you to go on with the case."),
-        N_("Sign in to go on"),
+        N_("You sit on a panel of three doctors. The agency asks you to continue with the case."),
+        N_("Sign in to continue"),
         N_("For the privacy of the people involved, this email says no more."),
     ),
     NoticeKind.PANEL_SEAT_EMPTY: _A_CASE_WAITS,
@@ -242,7 +248,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.DOCUMENT_REFUSED: MailText(
-        N_("News about a document"), N_("There is news about a document that you added. Sign in to see what to do.")
+        N_("You have a message about a document"),
+        N_("You have a message about a document that you added. Sign in to see what to do."),
     ),
     NoticeKind.OUTBREAK_STARTED: _ABOUT_A_SCHOOL,
     NoticeKind.EXCLUSION_ORDERED: _ABOUT_A_SCHOOL,

@@ -20,17 +20,20 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.ANSWER_OVERDUE: CatalogueRow(
         N_("A physician has not answered your question"),
-        N_("The last day to answer has passed, and the physician was reminded. Wait, ask again, or go on without it."),
+        N_(
+            "The last day to answer has passed, and the physician was reminded. Wait, ask again, or continue "
+            "without it."
+        ),
         Cite.HSC_120372_D3A,
     ),
     NoticeKind.CARE_ANSWER_DUE: CatalogueRow(
         N_("The primary care physician has not answered yet"),
-        N_("The answer is due by the day shown. Print the reminder on the page of the case and post it."),
+        N_("The answer is due by the day shown. Print the reminder on the page of the case and mail it."),
         Cite.HSC_120372_D3A,
     ),
     NoticeKind.CARE_ANSWER_OVERDUE: CatalogueRow(
         N_("The primary care physician's answer is overdue"),
-        N_("The last day to answer has passed. Post the reminder, or go on without the answer."),
+        N_("The last day to answer has passed. Mail the reminder, or continue without the answer."),
         Cite.HSC_120372_D3A,
     ),
     NoticeKind.DOCUMENT_REFUSED: CatalogueRow(
@@ -39,7 +42,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.DRAFT_LAPSES_SOON: CatalogueRow(
         N_("A request that you began will soon be too old to use"),
-        N_("Go on with it by the day shown. After that you can start again from a copy."),
+        N_("Continue with it by the day shown. After that you can start again from a copy."),
         Cite.PORTAL_H1,
     ),
     NoticeKind.REQUEST_LAPSES_SOON: CatalogueRow(
@@ -62,20 +65,21 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.PANEL_SEAT_SILENT: CatalogueRow(
         N_("A panel member has been silent for two weeks"),
-        N_("The panel member was reminded. Talk to the person, or name someone else for the seat."),
+        N_("The panel member was reminded. Talk to the person, or name someone else for the place."),
         Cite.HSC_120372_05_B,
         posted_to_offices=False,
     ),
     NoticeKind.PANEL_QUESTION_WAITS: CatalogueRow(
         N_("The appeal panel still waits for an answer"),
         N_(
-            "The panel asked a question and cannot go on without an answer. Please read the question and answer it now."
+            "The panel asked a question and cannot continue without an answer. Please read the question and "
+            "answer it now."
         ),
         Cite.HSC_120372_05_A,
     ),
     NoticeKind.PANEL_QUESTION_SILENT: CatalogueRow(
         N_("A question of an appeal panel has had no answer for two weeks"),
-        N_("The parent and the physician were reminded. Call them: the panel cannot go on without an answer."),
+        N_("The parent and the physician were reminded. Call them: the panel cannot continue without an answer."),
         Cite.HSC_120372_05_A,
         posted_to_offices=False,
     ),
@@ -99,8 +103,8 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.LICENSE_ON_HOLD: CatalogueRow(
         N_("The state looks at your license record"),
         N_(
-            "The board's record shows something new. Until the state has looked at it, a form that you sign does not "
-            "count yet. Forms that you signed before stay as they are."
+            "The board's record shows something new. Until the state has looked at it, a form that you sign is not "
+            "valid yet. Forms that you signed before stay as they are."
         ),
         Cite.HSC_120372_D7,
     ),
@@ -115,7 +119,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.PHYSICIAN_CANNOT_SIGN: CatalogueRow(
         N_("Your doctor cannot sign the form now"),
-        N_("You can wait, or choose another doctor for the request. You need not type anything again."),
+        N_("You can wait, or choose another doctor for the request. You don't need to type anything again."),
         Cite.PORTAL_F3,
     ),
     NoticeKind.EXEMPTION_ENDS_SOON: CatalogueRow(
@@ -137,7 +141,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.SPAN_ENDS_SOON: CatalogueRow(
         N_("Your child's exemption ends with the grade span"),
         N_(
-            "It does not count in the next grade span. Before that starts, ask the doctor for a new form or have the "
+            "It is not valid in the next grade span. Before that starts, ask the doctor for a new form or have the "
             "shots given."
         ),
         Cite.HSC_120372_A2G,

@@ -11,7 +11,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.ANSWER_CAME: CatalogueRow(
         N_("A physician has answered your question"),
-        N_("Read the answer on the page of the case and go on with the review."),
+        N_("Read the answer on the page of the case and continue with the review."),
     ),
     NoticeKind.RECOMMENDATION_NOT_FOLLOWED: CatalogueRow(
         N_("Your recommendation was not followed"),

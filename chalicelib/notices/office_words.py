@@ -36,10 +36,11 @@ _HEALTH_DEPARTMENT: Mapping[NoticeKind, str] = {
 }
 _AGENCY: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_FILED: N_(
-        "A parent appealed in time. Take the appeal and name three panel members. The child stays in school meanwhile."
+        "A parent appealed on time. Accept the appeal and name three panel members. The child stays in "
+        "school meanwhile."
     ),
     NoticeKind.APPEAL_FILED_LATE: N_(
-        "A parent appealed after the last day. Read why, and say whether the agency takes the appeal. Until "
+        "A parent appealed after the last day. Read why, and say whether the agency accepts the appeal. Until "
         "then the last day for the shots does not move."
     ),
     NoticeKind.APPEAL_WITHDRAWN: N_(

@@ -28,18 +28,18 @@ FILED_APPEAL: Named[Appeal] = Named(
 """The appeal that an address names, for everyone but the parent: filed."""
 
 STATES: dict[AppealState, tuple[str, str]] = {
-    AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
+    AppealState.FILED_TIMELY: (N_("Filed on time"), "info"),
     AppealState.FILED_LATE: (N_("Filed late"), "warning"),
     # Translators: an appeal that the agency has accepted for a decision
     AppealState.ACCEPTED: (N_("Accepted"), "info"),
-    AppealState.REFUSED_LATE: (N_("Not taken: too late"), "stopped"),
+    AppealState.REFUSED_LATE: (N_("Filed late, not accepted"), "stopped"),
     AppealState.PANEL_ASSIGNED: (N_("Panel named"), "info"),
     AppealState.IN_REVIEW: (N_("With the panel"), "info"),
     AppealState.INFO_REQUESTED: (N_("Waiting for an answer"), "warning"),
     AppealState.DETERMINED: (N_("Panel has voted"), "warning"),
     AppealState.DECIDED: (N_("Decided"), "good"),
     AppealState.CLOSED: (N_("Closed"), "neutral"),
-    AppealState.WITHDRAWN: (N_("Taken back by the parent"), "neutral"),
+    AppealState.WITHDRAWN: (N_("Withdrawn by the parent"), "neutral"),
 }
 VOTES: dict[Vote, str] = {Vote.REINSTATE: N_("Restore the exemption"), Vote.UPHOLD: N_("The exemption stays stopped")}
 _LEFT_OUT = N_("[name left out]")

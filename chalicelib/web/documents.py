@@ -24,7 +24,7 @@ from chalicelib.web.wording.names import GRADES, KINDS, LINE_STATES, SPANS, VACC
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 _READINGS = {
-    EffectiveStatus.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
+    EffectiveStatus.NOT_YET_IN_EFFECT: N_("Starts later"),
     EffectiveStatus.VALID: N_("In effect"),
     # Translators: an exemption whose last day has passed; no one stopped it
     EffectiveStatus.EXPIRED: N_("Ended"),

@@ -19,7 +19,7 @@ def banner(base_url: str, data_dir: Path, demo: DemoReport | None, now: datetime
         "",
         f"    Portal    {base_url}",
         f"    Mailbox   {base_url}{mailbox.PATH}   every e-mail the portal sends",
-        f"    Codes     {base_url}{local_page.CODES}   second step of signing in: every role but parents",
+        f"    Codes     {base_url}{local_page.CODES}   two-step verification: every role but parents",
         f"    Letters   {base_url}{local_page.LETTERS}   codes for physicians who register",
         f"    Log       {data_dir}/portal.log   a line for each request; failures show here, too",
         "",

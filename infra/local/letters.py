@@ -21,7 +21,7 @@ from chalicelib.wiring import new_context
 from infra.local.local_page import local_page
 
 _NEXT = {
-    ClaimState.LETTER_WAITING: "Sign in as a state reviewer and mark the letter as posted at /letters.",
+    ClaimState.LETTER_WAITING: "Sign in as a state reviewer and mark the letter as mailed at /letters.",
     ClaimState.POSTED: "Sign in as the physician and type the code for yes at /physicians/license.",
 }
 

@@ -123,7 +123,7 @@ def _sign_in(page: Page, person: Person) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile(r"(?<!/sign-in)$"))
     if page.url.endswith("/sign-in/code"):
-        page.get_by_label(re.compile("^Enter the code of your app")).fill(_code(page, person.email))
+        page.get_by_label(re.compile("^Enter the code from your app")).fill(_code(page, person.email))
         page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(re.compile(r"(?<!/code)$"))
 

@@ -31,7 +31,7 @@ from tests.appeal_builder import determinations
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 SECRETARY = Role.SECRETARY
-TEXT = "The panel found that the records support the reason on the form. The exemption counts again."
+TEXT = "The panel found that the records support the reason on the form. The exemption is valid again."
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 STOOD = LineKind.PERMANENT
 

@@ -51,7 +51,9 @@ def held_form(world: World, first: ExemptionForm, doctor: Account, *vaccines: Va
 def adopt(world: World, appeal: Appeal) -> None:
     adopt_determination(
         world.ctx(world.default_user(Role.SECRETARY)),
-        Adoption(appeal.id, appeal.form_id, appeal.version, appeal.determined, "The exemption counts again.", PASSWORD),
+        Adoption(
+            appeal.id, appeal.form_id, appeal.version, appeal.determined, "The exemption is valid again.", PASSWORD
+        ),
     )
 
 

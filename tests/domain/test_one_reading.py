@@ -98,7 +98,7 @@ def _words(form: ExemptionForm, on: date) -> None:
         assert (family.word in {"Valid", "In review (still valid)"}) == counts(form, line, on)
         assert (physician in {"Valid", "Ends soon"}) == counts(form, line, on)
         begins = reading_of(form, line, on) is EffectiveStatus.NOT_YET_IN_EFFECT
-        assert (family.word == "Starts %(day)s") == (physician == "Not in effect yet") == begins
+        assert (family.word == "Starts %(day)s") == (physician == "Starts later") == begins
         assert not begins or family.day == in_effect_from(form.signed_on, form.span_starts_on)
 
 

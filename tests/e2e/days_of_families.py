@@ -88,14 +88,14 @@ def parent_who_appeals(desk: Desk) -> None:
     desk.page.locator("[name=why]").fill("The allergist saw the reaction, and her letter says so.")
     desk.do("Continue")
     desk.do("Continue")
-    desk.reads("You are in time")
+    desk.reads("You are on time")
     desk.do("File the appeal")
     desk.go("See your appeal")
     desk.go("Add information")
     desk.write("What do you want to add?", "The letter of the allergist is on its way.")
     desk.do("Send")
-    desk.go("Take the appeal back")
-    desk.do("Take the appeal back")
+    desk.go("Withdraw the appeal")
+    desk.do("Withdraw the appeal")
     desk.go("My home page")
 
 

@@ -33,7 +33,7 @@ def health_department(desk: Desk) -> None:
     _exclude_and_lift(desk)
     desk.go("Outbreaks")
     desk.follow("Fresno County")
-    desk.go("News from the state")
+    desk.go("Messages from the state")
     desk.go("My home page")
     desk.go("Emergency access to a child's record")
 

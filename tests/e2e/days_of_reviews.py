@@ -16,7 +16,7 @@ _QUESTION = "Which of the two reactions was treated at the clinic?"
 def reviewer(desk: Desk) -> None:
     """From the queue to a case: take it, find, note, ask; the next case to a colleague; find; documents; letters."""
     desk.begin("beatriz", "Review queue")
-    desk.go("News")
+    desk.go("Messages")
     desk.go("Review queue")
     desk.go_to(r"show=free")
     desk.go_to(_CASE, within=desk.row("W. A."))
@@ -99,9 +99,9 @@ def _post_a_letter(desk: Desk) -> None:
     waiting = desk.page.locator("tbody tr").count()
     desk.go("Print")
     desk.page.go_back()
-    desk.go("Mark as posted")
-    desk.do("Mark as posted")
-    desk.go("Go on to the next letter")
+    desk.go("Mark as mailed")
+    desk.do("Mark as mailed")
+    desk.go("Continue to the next letter")
     assert desk.page.locator("tbody tr").count() == waiting - 1
 
 
@@ -171,23 +171,23 @@ def appeals_staff(desk: Desk) -> None:
     desk.reads("Each panel member says whether they have a conflict. The review starts after the third answer.")
     desk.go("Back")
     desk.go_to(r"/appeals/", within=desk.row("Inés Paredes"))
-    desk.go("Fill the empty seat")
+    desk.go("Fill the open place")
     desk.pick_first("coming")
-    desk.do("Change the seat")
+    desk.do("Change the panel member")
     assert desk.page.locator("tbody tr").count() == 3
     desk.go("Back")
     desk.go_to(r"/appeals/", within=desk.row("Kai Nakagawa"))
-    desk.go("Do not take it: too late")
+    desk.go("Do not accept it: filed late")
     desk.page.locator("textarea").fill("The last day was three weeks before the appeal reached us.")
-    desk.do("Do not take the appeal")
-    desk.reads("Nothing is left to do. The parent was told, and the first date for the shots stands.")
+    desk.do("Do not accept the appeal")
+    desk.reads("Nothing is left to do. The parent was told, and the first date for the shots does not change.")
     desk.go("Back")
     desk.go_to(r"/appeals/", within=desk.row("Jaylen Prewitt"))
     desk.go("Close the case")
     desk.do("Close the case")
     desk.reads("Nothing is left to do. The case is closed.")
     desk.go("Back")
-    desk.go("News for the agency")
+    desk.go("Messages for the agency")
 
 
 def secretary(desk: Desk) -> None:
@@ -203,15 +203,15 @@ def secretary(desk: Desk) -> None:
     desk.go("Back to the case")
     desk.reads("The written decision is with everyone. The agency can close the case.")
     desk.go("Back")
-    desk.go("News for the agency")
+    desk.go("Messages for the agency")
 
 
 def panelist(desk: Desk) -> None:
     """The invitation, the ties, the file, a draft of the vote, the vote."""
     desk.begin("naveen", "My panel cases")
-    desk.go("Say whether you have a tie")
+    desk.go("Declare conflicts of interest")
     desk.reads("Who is in this case")
-    desk.pick("None of these: I have no tie to this case")
+    desk.pick("None of these: I have no conflict of interest")
     desk.do("Send my answer")
     desk.go("My home page")
     desk.go("Open the case", within=desk.listed("With the panel"))

@@ -76,7 +76,7 @@ class Desk(Visitor):
         self.write("Password", PASSPHRASE)
         self.do("Sign in")
         if self.page.url.endswith("/sign-in/code"):
-            self.write("Enter the code of your app", self.unused_code(email))
+            self.write("Enter the code from your app", self.unused_code(email))
             self.do("Sign in")
         if heading:
             self.reads(heading)

@@ -168,8 +168,8 @@ class Story:
         nurse.follow_in(nurse.wait_for_row("/letters", "Codes for your medical license"), "Print")
         nurse.sees("If this was not you")
         code = nurse.text_of(LETTER_CODE)
-        nurse.follow_in(nurse.wait_for_row("/letters", "Codes for your medical license"), "Mark as posted")
-        nurse.press("Mark as posted")
+        nurse.follow_in(nurse.wait_for_row("/letters", "Codes for your medical license"), "Mark as mailed")
+        nurse.press("Mark as mailed")
         doctor.open("/physicians/license")
         doctor.fill("Code for yes", code)
         doctor.fill("Code from your app", doctor.unused_code(self.family.email("doctor")))
@@ -185,7 +185,7 @@ class Story:
         doctor.press("Open the request")
         doctor.sees(f"{self.family.child} {self.family.last_name}")
         doctor.sees(self.family.school)
-        doctor.follow("The details are right: go on")
+        doctor.follow("The details are right: continue")
 
     def physician_issues(self) -> None:
         doctor, day = self.window("doctor"), today()
@@ -253,7 +253,7 @@ class Story:
         school.open("/schools")
         school.at("Keep students' records confidential")
         school.choose("I keep the students' records confidential, as written above")
-        school.press("Agree and go on")
+        school.press("Agree and continue")
 
     def school_sees(self, answer: str) -> None:
         school = self.window("school")
@@ -308,8 +308,8 @@ class Story:
         row = nurse.wait_for_row("/letters", to, self.form_number)
         nurse.follow_in(row, "Print")
         nurse.sees(self.form_number)
-        nurse.follow_in(nurse.wait_for_row("/letters", to, self.form_number), "Mark as posted")
-        nurse.press("Mark as posted")
+        nurse.follow_in(nurse.wait_for_row("/letters", to, self.form_number), "Mark as mailed")
+        nurse.press("Mark as mailed")
 
     # The appeal
 
@@ -322,7 +322,7 @@ class Story:
         parent.fill("Why", "Our child stopped breathing after the first dose. The ambulance came.")
         parent.press("Continue")
         parent.press("Continue")
-        parent.sees("You are in time")
+        parent.sees("You are on time")
         parent.press("File the appeal")
         parent.sees("Your child stays in school. No doses are due until the decision.")
 
@@ -343,7 +343,7 @@ class Story:
         for who in panel:
             panelist = self.signed_in(who)
             panelist.open("/panel")
-            panelist.follow_in(panelist.card(self.form_number), "Say whether you have a tie")
+            panelist.follow_in(panelist.card(self.form_number), "Declare conflicts of interest")
             panelist.choose("None of these")
             panelist.press("Send my answer")
         for who, choice in zip(panel, votes, strict=True):
@@ -361,14 +361,14 @@ class Story:
         secretary.open("/appeals")
         secretary.follow(self.form_number)
         secretary.follow("Adopt and send the decision")
-        secretary.fill("The written decision", "The panel restored the exemption. It counts again from today.")
+        secretary.fill("The written decision", "The panel restored the exemption. It is valid again from today.")
         secretary.press("See the letter")
-        secretary.sees("It counts again from today.")
+        secretary.sees("It is valid again from today.")
         secretary.fill("Your password", PASSPHRASE)
         secretary.press("Adopt and send the decision")
 
     def everyone_knows(self) -> None:
         parent = self.window("parent")
         parent.open("/parents")
-        parent.sees("The appeal was decided: the exemption counts again")
+        parent.sees("The appeal was decided: the exemption is valid again")
         self.school_sees("Admit")

@@ -167,16 +167,16 @@ class Visitor:
     def type_code(self, email: str) -> None:
         """The second step of signing in: what the person's phone shows, and what it showed no one yet."""
         code = self.unused_code(email)
-        self.fill("Enter the code of your app", code)
+        self.fill("Enter the code from your app", code)
         self.press("Sign in")
 
     def set_up_two_factor(self, email: str) -> None:
         """Type the key into an app, type the app's code, and keep the recovery codes."""
-        self.at("Set up the second step of signing in")
+        self.at("Set up two-step verification")
         key = self.page.locator(".secret-key").inner_text().replace(" ", "")
         _APPS[email] = pyotp.TOTP(key)
-        self.fill("Code of six digits", self.unused_code(email))
-        self.press("Turn on the second step")
+        self.fill("Code from your app", self.unused_code(email))
+        self.press("Turn on two-step verification")
         self.at("Your recovery codes")
         self.press("I have kept my codes")
 

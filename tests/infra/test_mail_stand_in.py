@@ -29,7 +29,7 @@ def services(mailbox: Mailbox) -> Iterator[LocalServices]:
     running.stop()
 
 
-def send(services: LocalServices, *recipients: str, subject: str = "News", text: str = "Hello") -> str:
+def send(services: LocalServices, *recipients: str, subject: str = "Messages", text: str = "Hello") -> str:
     client = boto3.client(
         "sesv2", endpoint_url=services.base_url, region_name="us-west-2",
         aws_access_key_id="local", aws_secret_access_key="local",
@@ -42,7 +42,7 @@ def send(services: LocalServices, *recipients: str, subject: str = "News", text:
     )["MessageId"]
 
 
-def mail_with(text: str, subject: str = "News") -> Mail:
+def mail_with(text: str, subject: str = "Messages") -> Mail:
     return Mail("1-a", "2027-03-14T17:30:05+00:00", "from@x.test", ["to@x.test"], subject, text, "")
 
 

@@ -22,7 +22,7 @@ SECRET = {"password"}
 def require_quick_apology(shown: Shown, seconds: Seconds, began: float) -> None:
     assert shown.status == 503, f"{shown.status} {shown.words[:300]}"
     assert shown.headers["retry-after"] == "10"
-    assert "Our records did not answer, and nothing was changed." in shown.words
+    assert "We couldn't save that, and nothing changed." in shown.words
     assert seconds.passed - began <= OF_A_REQUEST_SECONDS
 
 

@@ -11,7 +11,7 @@ from chalicelib.runtime.settings import settings
 from infra.local.mail import Mailbox
 from infra.local.services import LocalServices
 
-MAIL = Mail("News about an exemption", "Guten Tag, señora 陳\n", "<p>señora 陳</p>")
+MAIL = Mail("You have a message about an exemption", "Guten Tag, señora 陳\n", "<p>señora 陳</p>")
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ class TestWhatItSays:
         world.clock.set("2027-05-02")
         page = checked(world.browser(), form.check_code)
         assert page.heading == "This form is valid in part today"
-        assert "It counts until the child starts the next group of grades." in page.words
+        assert "It is valid until the child starts the next grade span." in page.words
 
     def test_a_stopped_form_never_looks_valid_and_keeps_no_child_home(self, world: World) -> None:
         page = checked(world.browser(), two_lines(world, LineState.REVOKED).check_code)
@@ -199,7 +199,7 @@ class TestWhatTheParentsAreTold:
         words = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
 
         assert "Someone who holds the printed form" in words
-        assert "To check a printed form with the code that stands on it" in words
+        assert "To check a printed form with the code that is on it" in words
         assert re.findall("Viewed . times?", words) == ["Viewed 1 time"]
 
     def test_someone_signed_in_is_not_named_either(self, world: World) -> None:

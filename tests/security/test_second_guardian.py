@@ -146,7 +146,7 @@ class TestTheInvitation:
         page = world.browser(world.default_user(Role.PARENT)).get(
             f"/parents/children/{form.child_id}/guardians/withdraw"
         )
-        return page.press("Take back the invitation")
+        return page.press("Withdraw the invitation")
 
     def test_a_week_is_seven_days_to_the_second(self, world: World) -> None:
         invite(world, world.form().child_id)

@@ -116,7 +116,7 @@ def set_up(world: World, person: Account) -> tuple[Portal, bytes]:
     browser = world.browser(person)
     page = browser.get("/account/second-step")
     seed = seed_on(world, person, page)
-    answer = page.press("Turn on the second step", code=code_at(seed, world.clock()))
+    answer = page.press("Turn on two-step verification", code=code_at(seed, world.clock()))
     assert answer.location == "/account/recovery-codes", answer.words
     return browser, seed
 
@@ -131,12 +131,12 @@ def test_setting_up_needs_a_code_that_proves_the_app_has_the_key(world: World) -
     browser = world.browser(parent)
     page = browser.get("/account/second-step")
     seed = seed_on(world, parent, page)
-    wrong = page.press("Turn on the second step", code=code_at(b"x" * 20, world.clock()))
+    wrong = page.press("Turn on two-step verification", code=code_at(b"x" * 20, world.clock()))
     assert wrong.status == 422
     assert "not right" in wrong.errors["code"]
     assert secret_text(seed) in wrong.words  # the same key: the app that has it stays right
     assert world.reload(parent).second_step_since is None
-    assert wrong.press("Turn on the second step", code=code_at(seed, world.clock())).status == 303
+    assert wrong.press("Turn on two-step verification", code=code_at(seed, world.clock())).status == 303
     assert world.reload(parent).second_step_since == world.clock()
 
 
@@ -154,7 +154,7 @@ def test_setting_up_ends_other_sessions_changes_this_ones_and_tells_the_owner(wo
     browser = world.browser(parent)
     old = dict(browser.jar)
     page = browser.get("/account/second-step")
-    page.press("Turn on the second step", code=code_at(seed_on(world, parent, page), world.clock()))
+    page.press("Turn on two-step verification", code=code_at(seed_on(world, parent, page), world.clock()))
     assert elsewhere.get("/account").status == 303
     assert browser.get("/account").status == 200
     browser.jar = old
@@ -168,9 +168,9 @@ def test_long_after_signing_in_the_password_is_asked_for(world: World) -> None:
     world.clock.advance(minutes=16)
     page = browser.get("/account/second-step")
     seed = seed_on(world, parent, page)
-    without = page.press("Turn on the second step", code=code_at(seed, world.clock()))
+    without = page.press("Turn on two-step verification", code=code_at(seed, world.clock()))
     assert list(without.errors) == ["password"]
-    done = without.press("Turn on the second step", code=code_at(seed, world.clock()), password=PASSWORD)
+    done = without.press("Turn on two-step verification", code=code_at(seed, world.clock()), password=PASSWORD)
     assert done.status == 303
 
 
@@ -179,11 +179,13 @@ def test_a_parent_can_turn_it_off_with_the_password_and_no_one_else_can(world: W
     browser, _seed = set_up(world, parent)
     assert (
         browser.get("/account/second-step/off")
-        .press("Turn off the second step", password="not the password at all")
+        .press("Turn off two-step verification", password="not the password at all")
         .status
         == 422
     )
-    assert browser.get("/account/second-step/off").press("Turn off the second step", password=PASSWORD).status == 303
+    assert (
+        browser.get("/account/second-step/off").press("Turn off two-step verification", password=PASSWORD).status == 303
+    )
     assert world.reload(parent).second_step_since is None
     assert world.ctx().store.item(keys.two_factor(parent.id)) is None
     assert first_step(world.browser(), parent).location == "/parents"

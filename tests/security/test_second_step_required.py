@@ -57,7 +57,7 @@ def test_with_the_password_alone_no_form_is_taken(world: World, role: Role) -> N
     for path in asked_by(role, sorted(set(FORMS) & set(CLOSED))):
         answer = browser.post(path.format(**dict.fromkeys(_names_in(path), "a" * 26)))
         assert answer.status == 403, path
-        assert "Set up the second step" in answer.words
+        assert "Set up two-step verification" in answer.words
 
 
 def _names_in(path: str) -> list[str]:
@@ -78,7 +78,7 @@ def test_once_it_is_set_up_the_own_pages_open(world: World) -> None:
     browser = world.browser()
     page = first_step(browser, reviewer).follow()
     page = page.follow() if page.status == 303 else page
-    done = page.press("Turn on the second step", code=code_at(seed_on(world, reviewer, page), world.clock()))
+    done = page.press("Turn on two-step verification", code=code_at(seed_on(world, reviewer, page), world.clock()))
     assert done.follow().press("I have kept my codes").location == "/reviews"
     assert browser.get("/reviews").status == 200
 
@@ -88,7 +88,7 @@ def test_a_parent_is_offered_it_and_works_without(world: World) -> None:
     browser = world.browser()
     assert first_step(browser, parent).location == "/parents"
     assert browser.get("/parents").status == 200
-    assert "Set up the second step of signing in" in browser.get("/account").links
+    assert "Set up two-step verification" in browser.get("/account").links
 
 
 def test_an_invited_person_is_led_to_it_at_the_first_sign_in(world: World) -> None:

@@ -42,7 +42,7 @@ def test_one_operator_cannot_finish_what_the_same_one_asked_for(world: World) ->
     ask(world, operator, reviewer)
     world.clock.advance(hours=25)
     page = world.browser(operator).get(f"/operators/accounts/{reviewer.id}")
-    assert "Reset the second step" not in page.links
+    assert "Reset two-step verification" not in page.links
     refused = finish(world, operator, reviewer)
     assert refused.status == 422
     assert "another operator" in refused.errors["reason"]

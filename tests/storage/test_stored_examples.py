@@ -77,7 +77,7 @@ class TestEarlierReleases:
         world.clock.advance(days=1)
         browsers = {role: world.browser(person(world, examples, role)) for role in Role}
         agree = browsers[Role.SCHOOL].get("/schools/confidentiality")  # asked of the accounts of all earlier releases
-        assert agree.press("Agree and go on", agree="yes").status == 303
+        assert agree.press("Agree and continue", agree="yes").status == 303
         shown = set()
         at_work = {reads["id"] for _item, reads in records_in(examples) if reads.get("state") == "opened"}
         for item, reads in records_in(examples):

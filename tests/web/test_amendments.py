@@ -144,9 +144,9 @@ class TestReadingAndTakingBack:
         page = read(world, asked)
         to_answer = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}/answer")
 
-        done = page.portal.get(page.links["Take the request back"]).press("Take the request back").follow()
+        done = page.portal.get(page.links["Withdraw the request"]).press("Withdraw the request").follow()
 
-        assert "Taken back" in done.words
+        assert "Withdrawn" in done.words
         assert world.reload(asked).state == CorrectionState.WITHDRAWN
         assert "No request waits" in to_answer.portal.get("/reviews/amendments").words
         assert to_answer.press("Send the answer", outcome="made", answer=ANSWER).status == 409
@@ -155,10 +155,10 @@ class TestReadingAndTakingBack:
     def test_one_that_was_answered_meanwhile_is_not_taken_back(self, world: World) -> None:
         asked = world.amendment()
         page = read(world, asked)
-        question = page.portal.get(page.links["Take the request back"])
+        question = page.portal.get(page.links["Withdraw the request"])
         answer(world, asked)
 
-        refused = question.press("Take the request back")
+        refused = question.press("Withdraw the request")
 
         assert refused.status == 409
         assert world.reload(asked).state == CorrectionState.MADE

@@ -39,7 +39,7 @@ WAITS_FOR = {
     AppealState.DECIDED: "Agency: close",
 }
 SECRET = "The record supports this view"  # what every vote of the builder gives as its reason
-TEXT = "The panel looked at the records. They support the reason on the form. The exemption counts again."
+TEXT = "The panel looked at the records. They support the reason on the form. The exemption is valid again."
 
 
 def reads(shown: Shown) -> int:
@@ -208,7 +208,7 @@ class TestCase:
         ("state", "staff", "secretary"),
         [
             (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
-            (AppealState.FILED_LATE, {"Take this appeal", "Do not take it: too late"}, set()),
+            (AppealState.FILED_LATE, {"Take this appeal", "Do not accept it: filed late"}, set()),
             (AppealState.ACCEPTED, {"Name the panel"}, set()),
             (AppealState.IN_REVIEW, {"Change a panel member", "Remind a panel member"}, set()),
             (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),
@@ -305,13 +305,13 @@ class TestSteps:
         declare_conflict(world.ctx(leaver), appeal.id, [ConflictOfInterest.FAMILY_TIE])
         staff = world.browser(world.default_user(STAFF))
 
-        assert "A seat is empty" in staff.get(f"/appeals/{appeal.id}").words
+        assert "A place on the panel is open" in staff.get(f"/appeals/{appeal.id}").words
         page = staff.get(f"/appeals/{appeal.id}/panel/seat")
         assert "Who leaves?" not in page.words
-        shown = page.press("Change the seat", coming=newcomer.id).follow()
+        shown = page.press("Change the panel member", coming=newcomer.id).follow()
 
         assert newcomer.display_name in shown.words
-        assert "A seat is empty" not in shown.words
+        assert "A place on the panel is open" not in shown.words
 
 
 class TestDecide:

@@ -37,9 +37,7 @@ class TestAFormForLaterGrades:
 
         words = page(world, request.id, "check").words
 
-        assert (
-            "What the school is told today This exemption does not count yet. It counts from August 16, 2027." in words
-        )
+        assert "What the school is told today This exemption starts August 16, 2027. Until then" in words
         assert "What the school is told from August 16, 2027 A permanent exemption covers this vaccine." in words
 
     def test_the_parent_reads_the_same_before_and_after_the_signature(self, world: World) -> None:

@@ -32,9 +32,9 @@ def test_it_is_asked_before_the_first_page_and_then_not_again(world: World, part
     ask = browser.get("/schools").follow()
     assert ask.path == ASK
     assert "Keep students' records confidential" in ask.words
-    assert ask.press("Agree and go on").errors == {"agree": "Check the box to go on"}
+    assert ask.press("Agree and continue").errors == {"agree": "Check the box to continue"}
 
-    assert browser.get(ASK).press("Agree and go on", agree="yes").follow().status == 200
+    assert browser.get(ASK).press("Agree and continue", agree="yes").follow().status == 200
 
     assert world.reload(person).agreed_in == 2026
     world.clock.advance(days=1)
@@ -84,9 +84,9 @@ def test_other_roles_are_never_asked(world: World) -> None:
 def test_pressing_twice_writes_once(world: World) -> None:
     person = newcomer(world)
     page = world.browser(person).get(ASK)
-    first = page.press("Agree and go on", agree="yes")
+    first = page.press("Agree and continue", agree="yes")
     version = world.reload(person).version
-    second = page.press("Agree and go on", agree="yes")
+    second = page.press("Agree and continue", agree="yes")
     assert (first.status, second.status) == (303, 303)
     assert world.reload(person).version == version
 

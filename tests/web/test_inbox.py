@@ -103,13 +103,13 @@ def test_a_notice_that_leads_to_this_page_leads_to_its_letter_or_nowhere(world: 
 
 def test_ten_are_shown_and_a_link_leads_to_the_rest(world: World) -> None:
     ten = [a_notice(world, NoticeKind.EXEMPTION_ISSUED, minutes_ago=number) for number in range(10)]
-    assert "All your news" not in shown(inbox_entries(visit_of(world), ten))
+    assert "All your messages" not in shown(inbox_entries(visit_of(world), ten))
     more = [*ten, a_notice(world, NoticeKind.EXEMPTION_ISSUED, minutes_ago=11)]
-    assert "All your news" in shown(inbox_entries(visit_of(world), more))
+    assert "All your messages" in shown(inbox_entries(visit_of(world), more))
 
 
 def test_an_empty_inbox_says_what_will_come(world: World) -> None:
-    assert "No news yet" in shown([])
+    assert "No messages yet" in shown([])
 
 
 def test_what_an_act_owes_is_in_the_inbox_at_once(world: World) -> None:

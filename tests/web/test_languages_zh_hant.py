@@ -13,6 +13,7 @@ from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.web.http.templating import translations_for
 from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal, Shown
+from tests.web import glossary
 from tests.web import language_checks as checks
 from tests.web.parents_story import parents_browser
 
@@ -25,28 +26,6 @@ SPACE_BESIDE_WIDE_MARK = re.compile("[，。：；？！、（）「」] | [，�
 COUNTED = re.compile(f"[{HAN}，、（）「」]|[A-Za-z0-9.@-]+")  # a word in Latin letters or a number is read as one
 LONGEST_SENTENCE = 30  # characters
 SENTENCE_ENDS = re.compile("[。？！；：]")
-TERMS = [  # as they begin in English -> as one of them is in Chinese
-    ("exemption", "豁免"),
-    ("appeal", "上訴|審議"),
-    ("revoke", "撤銷"),
-    ("reinstate|restored", "恢復"),
-    ("refuse", "拒絕"),
-    ("withdraw", "撤回"),
-    ("grade span", "年級階段"),
-    ("group of grades", "年級階段|下一階段"),
-    ("admit conditionally", "有條件入學"),
-    ("exclude", "不准到校"),
-    ("vaccine", "疫苗|Tdap|這一項|混合|劑"),
-    ("physician", "醫生"),
-    ("pupil", "學生"),
-    ("license", "執照|持照"),
-    ("conflict", "衝突"),
-    ("panel", "小組"),
-    ("temporary", "暫時"),
-    ("permanent", "永久"),
-    ("guardian", "監護人"),
-    ("revocation", "撤銷"),
-]
 NOT_OFFICIAL = "這不是州政府官方網站"
 
 
@@ -110,13 +89,14 @@ class TestCatalogue:
         assert checks.blanks_in_header(FOLDER) == []
         assert checks.catalogue(FOLDER).num_plurals == 1
 
-    @pytest.mark.parametrize(("english", "chinese"), TERMS)
-    def test_a_term_of_the_law_is_always_the_same_word(self, english: str, chinese: str) -> None:
-        said = [
-            (told, text) for told, text in checks.pairs(FOLDER) if re.search(rf"\b(?:{english})", plain(told).lower())
-        ]
-        assert said
-        assert [text for _, text in said if not re.search(chinese, text)] == []
+    @pytest.mark.parametrize("term", glossary.terms(FOLDER), ids=lambda term: term.english)
+    def test_a_thing_is_always_called_by_the_same_word(self, term: glossary.Term) -> None:
+        assert any(term.is_in(english) for english, _ in checks.pairs(FOLDER))
+        assert glossary.wrong_terms(FOLDER, term) == []
+
+    @pytest.mark.parametrize("word", glossary.forbidden(FOLDER), ids=lambda word: word.never)
+    def test_no_text_uses_a_word_that_is_wrong_here(self, word: glossary.Forbidden) -> None:
+        assert glossary.uses(FOLDER, word) == []
 
     def test_the_reader_is_addressed_politely(self) -> None:
         assert [text for _, text in checks.pairs(FOLDER) if "你" in text] == []

@@ -109,7 +109,7 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
     assert "Your appeal was successful" in parent
     assert appeal.decision_text in parent
     school = as_school(world).words
-    assert "The exemption counts again" in school
+    assert "The exemption is valid again" in school
     assert appeal.decision_text not in school
 
 

@@ -50,7 +50,7 @@ def delivery_of(world: World, kind: str) -> str:
 
 def test_an_empty_list_says_when_something_comes(world: World) -> None:
     page = world.browser(world.default_user(Role.REVIEWER)).get("/letters")
-    assert page.heading == "Letters to be posted"
+    assert page.heading == "Letters to mail"
     assert "No letter waits" in page.words
 
 
@@ -109,9 +109,9 @@ def test_a_posted_letter_leaves_the_list(world: World) -> None:
     address = letter_to(world, "facility")
     assert address in browser.get("/letters").text
     question = browser.get(f"/letters/{address}/mark-posted")
-    assert question.heading == "Did you post this letter?"
-    done = question.press("Mark as posted").follow()
-    assert done.heading == "The letter is marked as posted"
+    assert question.heading == "Did you mail this letter?"
+    done = question.press("Mark as mailed").follow()
+    assert done.heading == "The letter is marked as mailed"
     assert address not in browser.get("/letters").text
     assert delivery_of(world, "facility") == Delivery.POSTED
 
@@ -132,10 +132,10 @@ def test_a_letter_that_someone_else_marked_is_said_to_be_so(world: World) -> Non
     path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
     slow, fast = world.browser(world.default_user(Role.REVIEWER)), world.browser(world.default_user(Role.OFFICER))
     page = slow.get(path)
-    fast.get(path).press("Mark as posted")
-    again = page.press("Mark as posted")
+    fast.get(path).press("Mark as mailed")
+    again = page.press("Mark as mailed")
     assert again.status == 409
-    assert "Someone marked this letter as posted already" in again.words
+    assert "Someone marked this letter as mailed already" in again.words
 
 
 def test_a_letter_to_an_office_is_in_english_whoever_prints_it(world: World) -> None:

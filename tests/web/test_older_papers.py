@@ -84,7 +84,7 @@ class TestAPaperThatCounts:
     def test_a_student_held_back_keeps_it_as_long_as_the_school_knows_the_grade(self, world: World) -> None:
         page = recorded(sixth_grader(world, birth_date=date(2014, 3, 14))).follow()
 
-        assert "Counts until grade 7 starts" in page.words
+        assert "Valid until grade 7 starts" in page.words
 
     def test_a_temporary_letter_of_2020_has_ended(self, world: World) -> None:
         page = recorded(sixth_grader(world), dated_on=date(2020, 6, 1), expires_on=date(2021, 6, 1)).follow()
@@ -96,7 +96,7 @@ class TestAPaperThatCounts:
         page = recorded(sixth_grader(world), **BELIEFS, issuer_name="", issuer_license="").follow()
 
         assert "A personal belief exemption filed in California before 2016" in page.words
-        assert "Counts until grade 7 starts" in page.words
+        assert "Valid until grade 7 starts" in page.words
 
 
 class TestAPaperThatIsRefused:

@@ -55,7 +55,7 @@ def read(world: World, student_id: str) -> Student:
 class TestTheRoster:
     def test_the_call_stands_first_and_the_case_is_not_asked_for(self, world: World) -> None:
         page = page_of(world, outbreak_of(world, reported_on=None))
-        assert "Call the local health officer at once" in page.words
+        assert "Call the local health officer right away" in page.words
         assert page.words.index("Call the local health officer") < page.words.index("Without protection")
         assert "(559) 555-0190" in page.words
         assert "Do not write who is sick" in office(world).get(f"/schools/at/{SCHOOL_ID}/outbreaks/new").words

@@ -363,7 +363,7 @@ def test_one_case_restores_one_vaccine_and_upholds_another_through_the_pages(
     secretary = world.browser(world.default_user(Role.SECRETARY))
 
     draft = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt")
-    assert "MMR (measles, mumps, rubella): the exemption counts again. 3 of 3" in draft.words
+    assert "MMR (measles, mumps, rubella): the exemption is valid again. 3 of 3" in draft.words
     assert "Varicella (chickenpox): the exemption stays stopped. 2 of 3" in draft.words
     letter = draft.press("See the letter")
     assert "Your appeal was successful for a part of the exemption" in letter.words

@@ -235,7 +235,7 @@ def test_taking_it_back_resumes_the_duty_for_30_days(world: World) -> None:
     browser = parents_browser(world)
     ask = browser.get(f"/parents/appeals/{appeal.id}/withdraw")
     assert "October 15, 2026" in ask.words
-    ask.press("Take the appeal back")
+    ask.press("Withdraw the appeal")
     assert world.reload(appeal).state == AppealState.WITHDRAWN
     assert answer_to_school(world, form) == AppealStatus.WITHDRAWN
     told = [notice for notice in world.ctx().store.office_notices("chhs", "main") if notice.kind == "appeal_withdrawn"]
@@ -248,7 +248,7 @@ def test_after_taking_it_back_the_page_names_the_new_day(world: World) -> None:
     world.clock.set("2026-09-15")
     appeal = appeal_of(world, form)
     browser = parents_browser(world)
-    browser.get(f"/parents/appeals/{appeal.id}/withdraw").press("Take the appeal back")
+    browser.get(f"/parents/appeals/{appeal.id}/withdraw").press("Withdraw the appeal")
     assert "October 15, 2026" in browser.get(f"/parents/forms/{form.id}/stopped").words
     world.clock.set("2026-10-15")
     late = parents_browser(world).get(f"/parents/forms/{form.id}/stopped")
@@ -276,7 +276,7 @@ def test_a_draft_is_put_away_without_telling_anyone(world: World) -> None:
     form = stopped(world)
     written(world, form)
     appeal = appeal_of(world, form)
-    parents_browser(world).get(f"/parents/appeals/{appeal.id}/withdraw").press("Take the appeal back")
+    parents_browser(world).get(f"/parents/appeals/{appeal.id}/withdraw").press("Withdraw the appeal")
     assert world.reload(appeal).state == AppealState.WITHDRAWN
     assert world.ctx().store.office_notices("chhs", "main") == []
 
@@ -285,7 +285,7 @@ def test_an_appeal_taken_back_can_be_filed_again_in_time(world: World) -> None:
     form = stopped(world)
     written(world, form).press("File the appeal")
     first = appeal_of(world, form)
-    parents_browser(world).get(f"/parents/appeals/{first.id}/withdraw").press("Take the appeal back")
+    parents_browser(world).get(f"/parents/appeals/{first.id}/withdraw").press("Withdraw the appeal")
     written(world, form).press("File the appeal")
     second = appeal_of(world, form)
     assert second.id != first.id

@@ -98,7 +98,7 @@ def test_before_the_next_grades_a_new_exemption_is_asked_for(world: World) -> No
 
     card = home(world)
 
-    assert "It ends on August 15, 2027, before your child enters the next group of grades" in card.words
+    assert "It ends on August 15, 2027, before your child enters the next grade span" in card.words
     assert not way(card, "Ask for a new temporary exemption")
 
 

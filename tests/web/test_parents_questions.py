@@ -41,7 +41,7 @@ def test_each_answer_is_kept_at_once_and_shown_again(world: World) -> None:
     assert again.values["birth_date_year"] == "2019"
     task_list = browser.get(home)
     assert "4 of 7" in task_list.words
-    assert task_list.links["Go on"] == f"{home}/parent"
+    assert task_list.links["Continue"] == f"{home}/parent"
 
 
 @pytest.mark.parametrize(

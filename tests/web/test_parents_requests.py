@@ -158,7 +158,7 @@ def test_a_permanent_or_withdrawn_exemption_is_not_renewed(world: World) -> None
 def test_an_idle_draft_lapses_after_180_days(world: World) -> None:
     draft = world.request(RequestState.DRAFT)
     world.clock.set("2027-05-18")  # day 179
-    assert "Go on" in parents_browser(world).get(f"/parents/requests/{draft.id}").links
+    assert "Continue" in parents_browser(world).get(f"/parents/requests/{draft.id}").links
     world.clock.set("2027-05-19")  # day 180
     page = parents_browser(world).get(f"/parents/requests/{draft.id}")
     assert "too old to use" in page.words

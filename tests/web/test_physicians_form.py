@@ -298,7 +298,7 @@ class TestSign:
         )
         assert page.status == 422
         assert set(page.errors) == {"examination_certified", "truth_certified", "no_charge_attested"}
-        assert "You may not charge for this form" in page.errors["no_charge_attested"]
+        assert "You cannot charge for this form" in page.errors["no_charge_attested"]
         assert "section 120372(a)(3)" in page.words
 
     @pytest.mark.parametrize(

@@ -101,9 +101,9 @@ class TestCorrect:
 
     def test_one_begun_before_can_be_gone_on_with(self, world: World) -> None:
         form = world.form()
-        assert "Go on with it" not in at(world, form, "/correct").links
+        assert "Continue with it" not in at(world, form, "/correct").links
         draft = at(world, form, "/correct").press("Start the correction").location.removesuffix("/check")
-        assert at(world, form, "/correct").links["Go on with it"] == draft
+        assert at(world, form, "/correct").links["Continue with it"] == draft
 
     def test_it_keeps_vaccine_and_kind(self, world: World) -> None:
         form = world.form()

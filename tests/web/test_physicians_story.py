@@ -21,7 +21,7 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     assert shown.location == f"/physicians/requests/{request.id}"
     shown = shown.follow()
     assert KAI.full_name in shown.words
-    shown = portal.get(shown.links["The details are right: go on"])
+    shown = portal.get(shown.links["The details are right: continue"])
     shown = shown.press(
         "Continue",
         is_primary_care="yes",

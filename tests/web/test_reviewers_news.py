@@ -64,10 +64,10 @@ class TestForOnePerson:
 
         assert "Your recommendation was not followed" in nurse(world).get(NEWS).words
         assert recipients_of(world, NoticeKind.RECOMMENDATION_NOT_FOLLOWED) == {("account", review.reviewer_id)}
-        assert "No news to deal with" in officer.get(NEWS).words
+        assert "No messages to deal with" in officer.get(NEWS).words
 
     def test_the_queue_leads_to_it(self, world: World) -> None:
-        assert nurse(world).get("/reviews").links["News"] == NEWS
+        assert nurse(world).get("/reviews").links["Messages"] == NEWS
 
     def test_what_is_marked_is_done_and_can_be_put_back(self, world: World) -> None:
         answered(world)
@@ -76,7 +76,7 @@ class TestForOnePerson:
 
         after = page.press("Mark as done", news=marks(page)).follow()
 
-        assert "No news to deal with" in after.words
+        assert "No messages to deal with" in after.words
         done = browser.get(f"{NEWS}?show=done")
         assert "Done on November 20, 2026 by" in done.words
         done.press("Put back to do", news=marks(done))
@@ -123,7 +123,7 @@ class TestForOnePerson:
 
         hand_back_review(world.ctx(reviewer), review.id, review.form_id, review.version)
 
-        assert "No news to deal with" in nurse(world).get(NEWS).words
+        assert "No messages to deal with" in nurse(world).get(NEWS).words
 
 
 class TestForTheTeam:
@@ -132,11 +132,11 @@ class TestForTheTeam:
         officer = world.browser(world.default_user(Role.OFFICER))
         page = nurse(world).get(NEWS)
         team = nurse(world).get(page.links["For all reviewers"])
-        assert "The appeal was decided: the exemption counts again" in team.words
+        assert "The appeal was decided: the exemption is valid again" in team.words
 
         team.press("Mark as done", news=marks(team))
 
-        assert "No news to deal with" in officer.get(f"{NEWS}?of=team").words
+        assert "No messages to deal with" in officer.get(f"{NEWS}?of=team").words
         assert "Done on November 20, 2026 by" in officer.get(f"{NEWS}?of=team&show=done").words
 
     def test_no_one_else_reads_it(self, world: World) -> None:

@@ -174,7 +174,7 @@ class TestCase:
         world.clock.set("2026-12-22")
         browser = nurse(world)
         going_on = browser.get(case_path(review))
-        browser.get(going_on.links["Go on without an answer"]).press("Go on without an answer")
+        browser.get(going_on.links["Continue without an answer"]).press("Continue without an answer")
         page = browser.get(f"{case_path(review)}/recommend")
         done = page.press(
             "Send findings",

@@ -182,7 +182,7 @@ def test_a_draft_of_the_same_child_is_in_it_and_nothing_of_another_child(world: 
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("en", "What the Exemption Portal holds"),
+        ("en", "What the Exemption Portal keeps"),
         ("es", "Lo que guarda el Portal de Exenciones"),
         ("zh-Hant", "豁免網站保存的資料"),
     ],
@@ -248,7 +248,7 @@ def test_saving_is_written_down_where_every_guardian_sees_it(world: World) -> No
     assert views_of(world, form.child_id) == ["record file"]
     page = world.browser(second).get(f"/parents/children/{form.child_id}/views")
     assert "Marisol Brandvold" in page.words
-    assert "All that we hold, with the medical reasons, saved as a file" in page.words
+    assert "All that we keep, with the medical reasons, saved as a file" in page.words
 
 
 def test_looking_at_the_page_saves_nothing_and_is_not_written_down(world: World) -> None:
@@ -310,7 +310,7 @@ def test_the_way_leads_from_home_form_and_account(world: World) -> None:
     for path in ("/parents", f"/parents/forms/{form.id}"):
         assert child_page in browser.get(path).links.values()
     assert {save_page, amend_page} <= set(browser.get(child_page).links.values())
-    what_we_hold = "See what we hold about your children"
+    what_we_hold = "See what we keep about your children"
     assert browser.get("/account").links[what_we_hold] == "/parents"
     assert what_we_hold not in world.browser(world.default_user(Role.SCHOOL)).get("/account").links
 

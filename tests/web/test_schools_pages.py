@@ -227,9 +227,9 @@ class TestAnswers:
         early = self.answer(world, form, "2026-12-01")
 
         assert early.startswith("Answer for today Not an exemption today")
-        assert "It counts from August 16, 2027" in early
+        assert "This exemption starts August 16, 2027" in early
         assert "in writing" not in early
-        assert "The exemption does not count before the day it names" in early
+        assert "The exemption is not valid before the day it names" in early
         assert exempt_from_varicella(self.answer(world, form, "2027-08-16"))
 
     def test_case_21_a_preschool_exemption_ends_when_tk_begins(self, world: World) -> None:

@@ -192,7 +192,7 @@ class TestAClass:
 
         for guidance, sides in (("", 0), ("yes", 2)):
             page = school.get(RECORDS).press("Show the records", guidance=guidance)
-            assert page.words.count("How this record is filled in") == sides
+            assert page.words.count("How this record is filled out") == sides
 
     def test_a_print_goes_on_after_so_many_students(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(class_records, "SHEETS", 2)

@@ -38,7 +38,7 @@ class TestTheParentsHome:
 
     def test_an_open_appeal_is_what_counts_and_is_one_link_away(self, world: World) -> None:
         appeal = world.appeal(AppealState.FILED_TIMELY)
-        page, says = home(world), "You appealed in time. Your child stays in school, and no shots are due"
+        page, says = home(world), "You appealed on time. Your child stays in school, and no shots are due"
         assert f"{says}, until the decision." in page.words
         assert f"/parents/appeals/{appeal.id}" in page.links.values()
 
@@ -58,7 +58,7 @@ class TestUntilWhen:
     @pytest.mark.parametrize(
         ("grades", "ends"),
         [
-            ({}, "enters the next group of grades. We expect that in the 2031-2032 school year"),
+            ({}, "enters the next grade span. We expect that in the 2031-2032 school year"),
             (SEVENTH, "leaves school or turns 18"),
         ],
     )

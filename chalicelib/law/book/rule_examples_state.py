@@ -161,7 +161,7 @@ def after_an_upheld_revocation() -> WorkedExample:
     appeal = AppealFacts(at(filed_on, "12:00"), AppealStatus.UPHELD, decision_notice_on=notice_on)
     line = LineFacts(LineKind.PERMANENT, day("2026-03-02"))
     return WorkedExample(
-        N_("The parent appealed in time. The decision of %(notice_on)s upholds the revocation of %(revoked_on)s."),
+        N_("The parent appealed on time. The decision of %(notice_on)s upholds the revocation of %(revoked_on)s."),
         {"notice_on": notice_on, "revoked_on": revoked_on},
         answer(AdmissionFacts(LineState.REVOKED, line, revoked_on=revoked_on, appeal=appeal), notice_on),
     )

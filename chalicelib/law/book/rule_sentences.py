@@ -115,11 +115,11 @@ BOUNDARY_SENTENCES: Mapping[Boundary, str] = MappingProxyType(
         Boundary.DISCIPLINE_RULE_BEFORE: N_(
             "An exemption issued before %(value)s is revoked only if the board disciplined the physician."
         ),
-        Boundary.CARRIED_OVER_BEFORE: N_("A letter issued before %(value)s counts until the next grade span."),
+        Boundary.CARRIED_OVER_BEFORE: N_("A letter issued before %(value)s is valid until the next grade span."),
         Boundary.STATEWIDE_FORM_FROM: N_("From %(value)s, only the state form is accepted."),
         Boundary.FORM_AT_ADMISSION_FROM: N_("From %(value)s, admission and grade 7 need the state form or the doses."),
         Boundary.PERSONAL_BELIEFS_BEFORE: N_(
-            "A personal belief exemption filed before %(value)s counts until the next grade span."
+            "A personal belief exemption filed before %(value)s is valid until the next grade span."
         ),
     }
 )

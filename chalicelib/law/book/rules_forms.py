@@ -74,7 +74,7 @@ FORMS_RULES: tuple[Rule, ...] = (
     Rule(
         "home-schools",
         CHILDREN,
-        N_("A home-based private school, and independent study with no classroom teaching, need no exemption."),
+        N_("A home-based private school, and independent study with no classroom teaching, don't need an exemption."),
         Cite.HSC_120335_F,
         forms.home_school,
         enforced_by=(grade_spans.exemption_needed,),
@@ -83,7 +83,7 @@ FORMS_RULES: tuple[Rule, ...] = (
     Rule(
         "special-education",
         CHILDREN,
-        N_("Special education goes on with or without doses."),
+        N_("Special education continues with or without doses."),
         Cite.HSC_120335_H,
         schools.child_with_a_program,
     ),
@@ -92,7 +92,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         CHILDREN,
         N_(
             "Foster children, children without a home, and children of military families are "
-            "enrolled at once, even without records."
+            "enrolled right away, even without records."
         ),
         Cite.HSC_120341,
         schools.foster_child_without_records,
@@ -147,7 +147,7 @@ FORMS_RULES: tuple[Rule, ...] = (
     Rule(
         "request-waits",
         FORMS,
-        N_("A request that no one goes on with lapses. It can be started again from a copy."),
+        N_("A request that no one continues becomes too old to use. It can be started again from a copy."),
         Cite.PORTAL_H1,
         forms.idle_draft,
         (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS),

@@ -49,7 +49,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         "outbreak",
         SCHOOLS,
         N_(
-            "A school that knows of a case or an exposure calls the local health officer at once. Only the officer "
+            "A school that knows of a case or an exposure calls the local health officer right away. Only the officer "
             "says who stays away and until when. The usual times below are a suggestion for the call."
         ),
         Cite.CCR_2508,
@@ -120,7 +120,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "former-school",
         SCHOOLS,
-        N_("The former school sends the record in time. Child care keeps a copy."),
+        N_("The former school sends the record on time. Child care keeps a copy."),
         Cite.EDC_49068,
         schools.record_asked_for,
         (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS),
@@ -162,7 +162,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.one_varicella_dose_at_grade_7,
         enforced_by=(dose_schedule.stages_of,),
         extent=N_(
-            "Applied to a student whom this school recorded in an earlier grade. A vaccine that a form named is judged "
+            "Applied to a student that this school recorded in an earlier grade. A vaccine that a form named is judged "
             "by the whole table."
         ),
     ),
@@ -197,7 +197,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         "older-letters",
         OLDER,
         N_(
-            "A doctor's letter from before 2021 counts until the next grade span, or until the end that it states, "
+            "A doctor's letter from before 2021 is valid until the next grade span, or until the end that it states, "
             "and only for the vaccines that it names. A change of school within the span does not end it."
         ),
         Cite.HSC_120370_A2,
@@ -228,7 +228,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "amend-answer",
         RECORDS,
-        N_("A person can ask the state to correct a record. The state corrects it or says why not, in time."),
+        N_("A person can ask the state to correct a record. The state corrects it or says why not, on time."),
         Cite.CIV_1798_35,
         state.correction_asked_for,
         (Limit.AMENDMENT_ANSWER_DAYS,),

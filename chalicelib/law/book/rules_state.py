@@ -110,7 +110,7 @@ STATE_RULES: tuple[Rule, ...] = (
         "start-doses",
         REVOCATION,
         N_(
-            "After a revocation the child stays in school and must start the doses in time, "
+            "After a revocation the child stays in school and must start the doses on time, "
             "or is kept out from the next day."
         ),
         Cite.HSC_120372_D6,
@@ -122,7 +122,7 @@ STATE_RULES: tuple[Rule, ...] = (
         "appeal-time",
         APPEALS,
         N_(
-            "An appeal filed in time puts off the duty to start the doses. A late one is "
+            "An appeal filed on time puts off the duty to start the doses. A late one is "
             "received and marked late, and puts off nothing."
         ),
         Cite.HSC_120372_05_E,
@@ -155,7 +155,7 @@ STATE_RULES: tuple[Rule, ...] = (
     Rule(
         "conflicts",
         APPEALS,
-        N_("A panel member has no tie to the child, the physician, or the review."),
+        N_("A panel member has no conflict of interest with the child, the physician, or the review."),
         Cite.PORTAL_CONFLICTS,
         state.panelist_of_the_practice,
         enforced_by=(appeals.eligible_panelist,),

@@ -54,7 +54,7 @@ def _news(page_request: PageRequest) -> Page:
     person = page_request.ctx.require(Action.VIEW_ACCOUNT)
     return page_request.render(
         "layouts/news.html",
-        title=N_("Your news"),
+        title=N_("Your messages"),
         news=own_news(page_request, _family_headings(page_request) if person.role is Role.PARENT else None),
         back_url=HOMES[person.role],
     )

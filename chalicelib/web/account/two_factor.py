@@ -45,7 +45,7 @@ def _show_set_up(page_request: PageRequest, form: ShownForm) -> Page:
     person = ctx.person
     return page_request.render(
         "account/set_up_second_step.html",
-        title=N_("Set up the second step of signing in"),
+        title=N_("Set up two-step verification"),
         form=form,
         offer=offer,
         qr=qr_code(offer.link),
@@ -108,7 +108,7 @@ def _new_codes(page_request: PageRequest, answers: PasswordForm) -> Done:
 
 def _show_turn_off(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render(
-        "account/turn_off_second_step.html", title=N_("Turn off the second step of signing in"), form=form
+        "account/turn_off_second_step.html", title=N_("Turn off two-step verification"), form=form
     )
 
 

@@ -61,7 +61,7 @@ def _timing(page_request: PageRequest, appeal: Appeal) -> Iterator[ShownReason]:
 class RefusalForm(FormModel):
     """Why a late appeal is not taken."""
 
-    reason: LongText = entry(N_("Write why the appeal is not taken"))
+    reason: LongText = entry(N_("Write why the appeal is not accepted"))
 
 
 def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest, Appeal, ShownForm], Page]:
@@ -90,7 +90,7 @@ def _accept(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> D
     Action.REFUSE_LATE_APPEAL,
     RefusalForm,
     of=FILED_APPEAL,
-    show=_step_page(Action.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
+    show=_step_page(Action.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not accepted?")),
 )
 def _refuse(page_request: PageRequest, appeal: Appeal, answers: RefusalForm) -> Done:
     return refuse_late_appeal(page_request.ctx, appeal.id, page_request.expected_version, answers.reason)

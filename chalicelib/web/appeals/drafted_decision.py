@@ -9,8 +9,8 @@ from chalicelib.web.wording.names import VACCINES
 
 MAX_LENGTH = 4000
 _FOUND = {
-    Vote.REINSTATE: N_("%(vaccine)s: the exemption counts again. %(votes)s of %(all)s panel members voted for this."),
-    Vote.UPHOLD: N_("%(vaccine)s: the exemption stays stopped. %(votes)s of %(all)s panel members voted for this."),
+    Vote.REINSTATE: N_("%(vaccine)s: the exemption is valid again. %(votes)s of %(all)s panel members voted for this."),
+    Vote.UPHOLD: N_("%(vaccine)s: the exemption stays revoked. %(votes)s of %(all)s panel members voted for this."),
 }
 
 

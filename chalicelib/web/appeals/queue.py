@@ -130,7 +130,7 @@ def _shown(page_request: PageRequest, appeal: QueuedAppeal) -> ShownAppeal:
             page_request.translate(VACCINES[each]) for each in stopped
         ),
         status=(page_request.translate(words), status_kind),
-        waiting_for=page_request.translate(N_("Agency: fill the empty seat")) if appeal.has_empty_seat else waiting_for,
+        waiting_for=page_request.translate(N_("Agency: fill the open place")) if appeal.has_empty_seat else waiting_for,
         is_mine=appeal.state in own or (appeal.has_empty_seat and ctx.person.role != Role.SECRETARY),
         days_open=days,
         target=target,
@@ -157,7 +157,7 @@ def _target(page_request: PageRequest, days: int | None, state: AppealState) -> 
 def _show_news(page_request: PageRequest) -> Page:
     return page_request.render(
         "layouts/news.html",
-        title=N_("News for the agency"),
+        title=N_("Messages for the agency"),
         news=office_news(page_request, "chhs", "main"),
         back_url="/appeals",
     )

@@ -28,7 +28,7 @@ class SeatForm(FormModel):
     """Who leaves ("" for an empty seat) and who comes."""
 
     leaving: OptionalText = entry("", optional=True)
-    coming: Text = entry(N_("Choose who takes the seat"))
+    coming: Text = entry(N_("Choose who joins the panel"))
 
 
 def _choice(page_request: PageRequest, each: Candidate) -> tuple[str, str, str]:

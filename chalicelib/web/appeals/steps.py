@@ -14,26 +14,26 @@ from chalicelib.law.marking import N_
 
 NEXT: dict[AppealState, str] = {
     AppealState.FILED_TIMELY: N_(
-        "The agency takes the appeal. It was filed in time: no shots are due while it is open."
+        "The agency accepts the appeal. It was filed on time: no shots are due while it is open."
     ),
     AppealState.FILED_LATE: N_(
-        "The agency decides whether to take this late appeal. The first date for the shots stands."
+        "The agency decides whether to accept this late appeal. The first date for the shots does not change."
     ),
     AppealState.ACCEPTED: N_("The agency names three panel members."),
     AppealState.REFUSED_LATE: N_(
-        "Nothing is left to do. The parent was told, and the first date for the shots stands."
+        "Nothing is left to do. The parent was told, and the first date for the shots does not change."
     ),
     AppealState.PANEL_ASSIGNED: N_(
         "Each panel member says whether they have a conflict. The review starts after the third answer."
     ),
     AppealState.IN_REVIEW: N_("The panel members read the case and vote. The third vote decides."),
     AppealState.INFO_REQUESTED: N_(
-        "The parent or the physician answers the panel's question. The panel goes on after that."
+        "The parent or the physician answers the panel's question. The panel continues after that."
     ),
     AppealState.DETERMINED: N_("The Secretary adopts what the panel decided and sends the written decision."),
     AppealState.DECIDED: N_("The written decision is with everyone. The agency can close the case."),
     AppealState.CLOSED: N_("Nothing is left to do. The case is closed."),
-    AppealState.WITHDRAWN: N_("Nothing is left to do. The parent took the appeal back."),
+    AppealState.WITHDRAWN: N_("Nothing is left to do. The parent withdrew the appeal."),
 }
 
 
@@ -48,14 +48,14 @@ class Step:
 
 _STEPS = (
     Step(Action.ACCEPT_APPEAL, N_("Take this appeal"), "accept"),
-    Step(Action.REFUSE_LATE_APPEAL, N_("Do not take it: too late"), "refuse"),
+    Step(Action.REFUSE_LATE_APPEAL, N_("Do not accept it: filed late"), "refuse"),
     Step(Action.ASSIGN_PANEL, N_("Name the panel"), "panel"),
     Step(Action.ADOPT_DETERMINATION, N_("Adopt and send the decision"), "forms/%(form_id)s/adopt"),
     Step(Action.CLOSE_APPEAL, N_("Close the case"), "close"),
 )
 _REMIND = Step(Action.REMIND_PANELIST, N_("Remind a panel member"), "remind")
 _CHANGE_SEAT = Step(Action.ASSIGN_PANEL, N_("Change a panel member"), "panel/seat")
-_FILL_SEAT = Step(Action.ASSIGN_PANEL, N_("Fill the empty seat"), "panel/seat")
+_FILL_SEAT = Step(Action.ASSIGN_PANEL, N_("Fill the open place"), "panel/seat")
 
 
 def steps_of(appeal: Appeal, role: Role, *, has_empty_seat: bool) -> Iterator[tuple[str, str]]:

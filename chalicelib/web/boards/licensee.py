@@ -25,7 +25,7 @@ pages = Pages()
 LICENSEE = f"{HOME}/licensees/{{standing_id}}"
 _READINGS = {
     EffectiveStatus.VALID: (N_("Valid"), "good"),
-    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
+    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Starts later"), "info"),
     EffectiveStatus.EXPIRED: (N_("Ended"), "neutral"),
     EffectiveStatus.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
 }
@@ -33,7 +33,7 @@ _APPEALS = {
     AppealStatus.OPEN: N_("Appeal open"),
     AppealStatus.REFUSED_LATE: N_("The appeal came too late"),
     AppealStatus.WITHDRAWN: N_("Appeal withdrawn"),
-    AppealStatus.UPHELD: N_("Appeal decided: the revocation stands"),
+    AppealStatus.UPHELD: N_("Appeal decided: the revocation stays in force"),
     AppealStatus.REINSTATED: N_("Appeal decided: valid again"),
 }
 

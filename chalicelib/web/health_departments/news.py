@@ -17,7 +17,7 @@ def _news(page_request: PageRequest) -> Page:
     page_request.ctx.require(Action.LIST_COUNTY_FORMS, person)
     return page_request.render(
         "health_departments/news.html",
-        title=N_("News from the state"),
+        title=N_("Messages from the state"),
         news=office_news(page_request, "jurisdiction", person.jurisdiction),
         jurisdiction=jurisdiction_name(person.jurisdiction),
         back_url=HOME,

@@ -35,7 +35,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
     ErrorKind.INVALID: N_("There is a problem"),
     ErrorKind.REFUSED: N_("This cannot be done"),
     ErrorKind.SIGN_IN: N_("You are signed out"),
-    ErrorKind.SECOND_STEP: N_("Set up the second step first"),
+    ErrorKind.SECOND_STEP: N_("Set up two-step verification first"),
     ErrorKind.LICENSE: N_("Confirm your license first"),
     ErrorKind.AGREEMENT: N_("Keep students' records confidential"),
     ErrorKind.FORBIDDEN: N_("Your account cannot do this"),
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, str] = {
     "NOT_FOUND": N_(
         "The page does not exist, or it is not yours to see. Check the address, or start from your home page."
     ),
-    "SIGN_IN_FIRST": N_("Sign in to go on. What you had saved is still there."),
+    "SIGN_IN_FIRST": N_("Sign in to continue. What you had saved is still there."),
     "NOT_YOUR_ROLE": N_(
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
@@ -82,13 +82,13 @@ SENTENCES: Mapping[str, str] = {
         "You or someone else changed this after you opened it. What you typed is still here. Check what it says now, then send yours again if needed."
     ),
     "LINE_ALREADY_IN_FORCE": N_(
-        "An exemption for this child, vaccine and group of grades is in force already. Nothing was issued twice. To change it, correct or renew that form."
+        "An exemption for this child, vaccine and grade span is in force already. Nothing was issued twice. To change it, correct or renew that form."
     ),
     "STORE_UNAVAILABLE": N_(
-        "Our records did not answer, and nothing was changed. Press the button again in a minute: it can do no harm."
+        "We couldn't save that, and nothing changed. Try again in a minute. It's safe to press the button again."
     ),
     "REFUSED_BY_LAW": N_("The law does not allow this."),
-    "LETTER_POSTED": N_("Someone marked this letter as posted already."),
+    "LETTER_POSTED": N_("Someone marked this letter as mailed already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),
     "TOO_MANY_IN_A_ROW": N_(
@@ -104,19 +104,19 @@ SENTENCES: Mapping[str, str] = {
         "This code is not right. Type the six digits that your app shows now. Check that the clock of your phone is right."
     ),
     "CODE_USED": N_("This code was used already. Wait until your app shows the next one, and type that."),
-    "TOO_MANY_CODES": N_("Too many wrong codes. Wait 10 minutes, then try again. A recovery code works at once."),
+    "TOO_MANY_CODES": N_("Too many wrong codes. Wait 10 minutes, then try again. A recovery code works right away."),
     "CODES_LOCKED": N_(
-        "Too many wrong codes in a row. Codes of your app no longer work. Use a recovery code, or ask for help."
+        "Too many wrong codes in a row. Codes from your app no longer work. Use a recovery code, or ask for help."
     ),
     "WRONG_RECOVERY_CODE": N_("This is not one of your recovery codes, or it was used already. Type another one."),
-    "NO_SECOND_STEP": N_("Your account has no second step. Set one up first."),
-    "SECOND_STEP_FIRST": N_("Set up the second step of signing in first. Then you can go on."),
+    "NO_SECOND_STEP": N_("Your account has no two-step verification. Set it up first."),
+    "SECOND_STEP_FIRST": N_("Set up two-step verification first. Then you can continue."),
     "RESET_NEEDS_ANOTHER_PERSON": N_("You asked for this reset, so another operator must finish it."),
     "RESET_TOO_EARLY": N_("Wait until 24 hours have passed. The person can stop the reset until then."),
-    "OWN_SECOND_STEP": N_("You cannot reset your own second step. Ask another operator."),
+    "OWN_SECOND_STEP": N_("You cannot reset your own two-step verification. Ask another operator."),
     "WRONG_PROOF": N_("This is not your password. Type it again."),
     "TOO_MANY_LINKS": N_(
-        "You have asked too many times. Wait one hour, then try again. An email we sent before may be in your spam folder."
+        "Too many tries. Wait one hour, then try again. An email we sent before may be in your spam folder."
     ),
     "LINK_SPENT": N_("This link was used already, was replaced by a newer one, or has expired. Ask for a new link."),
     "PASSPHRASE_TOO_SHORT": N_("Use at least 15 characters. A few words in a row are easy to remember."),
@@ -138,7 +138,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "GUARDIAN_ALREADY": N_("The account with this email address shares the record already. Enter another address."),
     "TOO_MANY_GUARDIANS": N_("Four people share this record already, and no more can join. Ask us for help."),
-    "TOO_MANY_CASES": N_("This child has more forms and requests than can be shared at once. Ask us for help."),
+    "TOO_MANY_CASES": N_("This child has more forms and requests than can be shared at one time. Ask us for help."),
     "LAST_GUARDIAN": N_("You are the only parent or guardian on this record, so you cannot leave it."),
     "NO_FORM_OF_CHILD": N_("No exemption form is on record for this name and date of birth. Check both."),
     "TOO_MANY_AMENDMENTS": N_(
@@ -149,9 +149,7 @@ SENTENCES: Mapping[str, str] = {
     "FACILITY_UNKNOWN": N_("These numbers are not in the directory: %(number)s. Check them."),
     "NOBODY_CHOSEN": N_("Check at least one invitation"),
     "TOO_MANY_CHOSEN": N_("Send the invitations of one page at a time."),
-    "NO_SUCH_ACCOUNT": N_(
-        "No account has this email address. An invitation that was not accepted yet stands in the list."
-    ),
+    "NO_SUCH_ACCOUNT": N_("No account has this email address. An invitation that was not accepted yet is in the list."),
     "OWN_ACCOUNT": N_("You cannot close your own account. Ask another operator."),
     "NO_SUCH_FORM_NUMBER": N_("No form has this number. Check it against the printed form, or look for the child."),
     "REVIEW_REASON_MISSING": N_("Write why public health needs this review. The law asks for a recorded reason."),
@@ -163,7 +161,7 @@ SENTENCES: Mapping[str, str] = {
         "This case belongs to another reviewer. Take the case first, if it should be yours."
     ),
     "ANSWER_NOT_DUE_YET": N_(
-        "The physician still has time to answer. You can go on without an answer when the last day is over."
+        "The physician still has time to answer. You can continue without an answer when the last day is over."
     ),
     "QUESTION_MISSING": N_("Write your question to the physician."),
     "FINDING_MISSING": N_("Choose a finding for each vaccine."),
@@ -171,22 +169,22 @@ SENTENCES: Mapping[str, str] = {
     "NOTHING_TO_DISAGREE_WITH": N_(
         "The reviewer recommended that the form stay as it is. Close the review, or open a new one."
     ),
-    "VACCINE_NOT_ON_FORM": N_("Choose vaccines that stand on the form."),
+    "VACCINE_NOT_ON_FORM": N_("Choose vaccines that are on the form."),
     "BAR_REASON_MISSING": N_(
         "Write why this physician's practice is a risk to public health. The board is told of the bar."
     ),
     "LIFT_REASON_MISSING": N_("Write why the bar can end."),
     "DECLARE_CONFLICTS_FIRST": N_("First say whether you have a conflict of interest. The documents open after that."),
     "CONFLICTS_DECLARED": N_("You have declared already that you have no conflict. You can read the case."),
-    "TIES_MISSING": N_("Choose what ties you to the case, or choose that nothing does."),
+    "TIES_MISSING": N_("Choose each conflict of interest that you have, or choose that you have none."),
     "VOTED_ALREADY": N_("Your vote is in already. A vote cannot be changed."),
     "VOTE_REASON_MISSING": N_("Write the reason for your vote."),
     "PANEL_QUESTION_MISSING": N_("Write your question to the parent and the physician."),
-    "APPEAL_REASON_MISSING": N_("Write why the appeal is not taken. The parent reads this."),
+    "APPEAL_REASON_MISSING": N_("Write why the appeal is not accepted. The parent reads this."),
     "DECISION_TEXT_MISSING": N_("Write the decision in plain words. The parent reads this."),
-    "NO_SUCH_SEAT": N_("Choose a seat of this panel."),
+    "NO_SUCH_SEAT": N_("Choose a place on this panel."),
     "ALREADY_SEATED": N_("This person sits on the panel already. Choose another person."),
-    "NO_EMPTY_SEAT": N_("All three seats are taken. Choose which panel member leaves."),
+    "NO_EMPTY_SEAT": N_("All three places are taken. Choose which panel member leaves."),
     "NUMBER_LENGTH": N_("A number has 11 letters and digits, for example A7KC-39WT-XHY. Count them and type it again."),
     "NUMBER_LETTERS": N_("The number holds a letter or digit that our numbers never use. Check it and type it again."),
     "NUMBER_CHECK": N_("One letter or digit is wrong, or two are swapped. Check the number and type it again."),
@@ -208,19 +206,19 @@ SENTENCES: Mapping[str, str] = {
         "The state accepts no exemption forms from you at this time. Another physician can issue the form."
     ),
     "ALREADY_SIGNED": N_("This form is signed. You find it in the list on your home page."),
-    "FORM_INCOMPLETE": N_("The form is not filled in yet. Go back to its list of parts and finish the open ones."),
+    "FORM_INCOMPLETE": N_("The form is not filled out yet. Go back to its list of parts and finish the open ones."),
     "SCHOOL_NEEDED_TO_SIGN": N_(
         "The form needs a school or child care program before you can sign. Ask the parent to add it on the page of the request. Your draft is kept."
     ),
-    "SIGNED_NAME_DIFFERS": N_("Type your name as it stands in your account: %(name)s"),
+    "SIGNED_NAME_DIFFERS": N_("Type your name as shown in your account: %(name)s"),
     "HOLD_WOULD_END_VALID": N_(
-        "The board shows something that the state must look at first, so this form cannot replace the one that counts now. The earlier exemption stays valid, and your draft is kept."
+        "The board shows something that the state must look at first, so this form cannot replace the one that is valid now. The earlier exemption stays valid, and your draft is kept."
     ),
     "CORRECTION_CHANGES_CONTENT": N_(
-        "A correction keeps the same vaccines, each permanent or temporary as it was. To change that, withdraw the exemption or fill in a new form."
+        "A correction keeps the same vaccines, each permanent or temporary as it was. To change that, withdraw the exemption or fill out a new form."
     ),
     "RENEWAL_NEEDS_NEW_REQUEST": N_(
-        "By the school calendar the child has reached the next group of grades. Ask the parent for a new request for those grades."
+        "By the school calendar the child has reached the next grade span. Ask the parent for a new request for those grades."
     ),
     "DATE_IN_FUTURE": N_("This date is still to come. Enter today or an earlier date."),
     "DATE_BEFORE_BIRTH": N_("This date is before the child was born. Check the year."),
@@ -230,7 +228,7 @@ SENTENCES: Mapping[str, str] = {
     "FIRST_DAY_OF_LATER_SPAN_PASSED": N_(
         "You said that the child is still in an earlier grade. Enter a day to come, or go back and change the grade now."
     ),
-    "NO_LATER_SPAN": N_("No group of grades follows this one. Leave this date empty."),
+    "NO_LATER_SPAN": N_("No grade span follows this one. Leave this date empty."),
     "NEXT_ENTRY_NOT_LATER": N_("Enter a day to come that is after the first day in the grade, or leave it empty."),
     "SCHOOL_NOT_IN_DIRECTORY": N_("We do not know this school or child care, or it is closed. Search again."),
     "SAME_SCHOOL": N_("The child is already at this school. Choose another one."),
@@ -249,7 +247,7 @@ SENTENCES: Mapping[str, str] = {
     "LETTERS_TO_NO_ONE": N_("Check at least one student"),
     "TOO_MANY_LETTERS": N_("Check 50 students or fewer. The others come next."),
     "LETTERS_NOT_DUE": N_(
-        "These letters are not due any more. Someone may have recorded them. Open the list again to see who is left."
+        "These letters are not due anymore. Someone may have recorded them. Open the list again to see who is left."
     ),
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "CARD_IS_EMPTY": N_("Type the date of at least one dose, or go back"),

@@ -6,10 +6,10 @@ from chalicelib.law.marking import N_
 
 OF_SCHOOLS: Mapping[str, str] = {
     "LETTER_TOO_NEW": N_(
-        "A letter from 2021 or later is not an exemption: only the state form counts. Ask the parent to request one"
+        "A letter from 2021 or later is not an exemption: only the state form is valid. Ask the parent to request one"
         " here."
     ),
-    "BELIEFS_TOO_NEW": N_("A personal belief exemption counts only if it was filed before January 1, 2016"),
+    "BELIEFS_TOO_NEW": N_("A personal belief exemption is valid only if it was filed before January 1, 2016"),
     "ISSUER_MISSING": N_("Enter the name of the physician who signed the letter"),
     "PAPER_ENDS_BEFORE_ITS_DATE": N_("The end is before the date of the letter. Check both dates."),
     "BELIEFS_WITHOUT_END": N_("A personal belief exemption has no end date of its own. Leave it empty."),
@@ -73,11 +73,11 @@ OF_SCHOOLS: Mapping[str, str] = {
         "and sign in."
     ),
     "AGREE_FIRST": N_(
-        "Open your first page, and agree to keep the students' records confidential. Then you can go on."
+        "Open your first page, and agree to keep the students' records confidential. Then you can continue."
     ),
-    "NO_NEWS_CHOSEN": N_("Check the news that is done first."),
-    "TOO_MUCH_NEWS_CHOSEN": N_("Mark the news of one page at a time."),
-    "NEWS_GONE": N_("The news is no longer there. Look at the page as it is now."),
+    "NO_NEWS_CHOSEN": N_("Check the messages that are done first."),
+    "TOO_MUCH_NEWS_CHOSEN": N_("Mark the messages of one page at a time."),
+    "NEWS_GONE": N_("The message is no longer there. Look at the page as it is now."),
     "MANY_SIGN_INS": N_("Many people are signing in with this account right now. Press the button again."),
-    "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
+    "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or withdraw some of them first."),
 }

@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from jinja2.runtime import Context, Macro
 
+from chalicelib.law.citations import Citation
 from chalicelib.runtime.languages import LANGUAGES, translations
 from chalicelib.runtime.settings import settings
+from chalicelib.web.http.law_names import sections_named
 from chalicelib.web.wording.names import BY_FACT
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -172,6 +174,16 @@ class Words:
         text = self._catalogue.gettext(message) if message else ""
         return text % {name: self._said(name, value) for name, value in facts.items()} if facts else text
 
+    def law_sections(self, sections: str) -> str:
+        """Sections of the law as a citation names them, in this language."""
+        if self.language == "en":
+            return sections
+        return sections_named(sections, self.translate, self.marks.semicolon, self.marks.between_names)
+
+    def law_name(self, law: Citation) -> str:
+        """A law by its sections, and in English by its title, which is not translated."""
+        return f"{law.section}: {law.title}" if self.language == "en" else self.law_sections(law.section)
+
     def _said(self, name: str, value: object) -> object:
         if isinstance(value, date):
             return self.date(value)
@@ -256,6 +268,8 @@ def environment(language: str) -> Environment:
         format_numeric_date=spoken.numeric_date,
         format_short_day=spoken.short_day,
         format_number=spoken.number,
+        law_name=spoken.law_name,
+        law_sections=spoken.law_sections,
         say=spoken.translate,
         names=NAMES,
         marks=spoken.marks,

@@ -68,7 +68,7 @@ def _show_list(page_request: PageRequest) -> Page:
     page = page_request.ctx.store.queue(LETTERS, place_asked(page_request, _WAITING))
     return page_request.render(
         "letters/list.html",
-        title=N_("Letters to be posted"),
+        title=N_("Letters to mail"),
         pages=links_of(page_request, _WAITING, page),
         letters=[_waiting_letter(page_request, row) for row in page.rows],
     )
@@ -85,7 +85,7 @@ def _show_question(page_request: PageRequest, where: NoticePlace, form: ShownFor
     case = letter_to_post(page_request.ctx, where)
     return page_request.render(
         "letters/mark_posted.html",
-        title=N_("Did you post this letter?"),
+        title=N_("Did you mail this letter?"),
         form=form,
         letter=letter_of(page_request, case),
         address=letter_address(where),
@@ -101,7 +101,7 @@ def _mark_posted(page_request: PageRequest, where: NoticePlace, _answers: EmptyF
 
 @pages.page("/letters/posted", Action.MARK_LETTER_POSTED)
 def _show_posted(page_request: PageRequest) -> Page:
-    return page_request.render("letters/posted.html", title=N_("The letter is marked as posted"))
+    return page_request.render("letters/posted.html", title=N_("The letter is marked as mailed"))
 
 
 def _waiting_letter(page_request: PageRequest, row: Item) -> WaitingLetter:

@@ -121,7 +121,7 @@ class PanelistForm(PlainForm):
     """An independent physician (HSC 120372.05(b)): the license is looked up, and the practice is held against those of
     each case."""
 
-    last_name: Text = entry(N_("Enter the last name as it stands on the license"))
+    last_name: Text = entry(N_("Enter the last name as shown on the license"))
     board: Board = entry(N_("Choose the board"))
     license_text: Text = entry(N_("Enter the license number"))
     specialty: Text = entry(N_("Enter the specialty"))
@@ -172,7 +172,7 @@ class Invitable:
     hint: str
 
 
-SCHOOL = Invitable("school", Role.SCHOOL, SchoolForm, N_("Sees the exemptions of the pupils of named schools"))
+SCHOOL = Invitable("school", Role.SCHOOL, SchoolForm, N_("Sees the exemptions of the students of named schools"))
 INVITABLE = (
     SCHOOL,
     Invitable("local-health", Role.LOCAL_HEALTH, HealthDepartmentForm, N_("Reads the notices of one jurisdiction")),

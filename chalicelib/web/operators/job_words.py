@@ -6,7 +6,7 @@ from chalicelib.domain.jobs import Job
 from chalicelib.law.marking import N_
 
 JOBS: Mapping[Job, str] = {
-    Job.DELIVER_NOTICES: N_("Email the news"),
+    Job.DELIVER_NOTICES: N_("Email the messages"),
     Job.APPLY_IMPORTS: N_("Enter the files of schools"),
     Job.OPEN_DUE_REVIEWS: N_("Open the reviews that the law asks for"),
     Job.SEND_REMINDERS: N_("Send the reminders"),
@@ -21,7 +21,7 @@ _OUTCOMES: Mapping[str, str] = {
     # Translators: what a run of a job did, before a number: "Sent: 12"
     "sent": N_("Sent"),
     # Translators: what a run of a job did, before a number
-    "to_letters": N_("To be posted"),
+    "to_letters": N_("To be mailed"),
     # Translators: what a run of a job did, before a number
     "put_back": N_("To be tried again"),
     # Translators: what a run of a job did, before a number

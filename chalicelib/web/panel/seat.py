@@ -38,14 +38,17 @@ _TIES: dict[ConflictOfInterest, str] = {
 class TiesForm(FormModel):
     """Every tie to the case, or that there is none."""
 
-    ties: tuple[str, ...] = entry(N_("Choose each tie that you have, or choose that you have none"))
+    ties: tuple[str, ...] = entry(N_("Choose each conflict of interest that you have, or choose that you have none"))
 
     @model_validator(mode="after")
     def _none_stands_alone(self) -> "TiesForm":
         if any(tie not in {NOTHING, *ConflictOfInterest} for tie in self.ties):
             raise problem(N_("Choose from the list"), field="ties")
         if NOTHING in self.ties and len(self.ties) > 1:
-            raise problem(N_("You chose a tie and also that there is none. Choose one or the other"), field="ties")
+            raise problem(
+                N_("You chose a conflict of interest and also that there is none. Choose one or the other"),
+                field="ties",
+            )
         return self
 
 
@@ -56,11 +59,11 @@ def _show_ties(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Pa
     page_request.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
     choices = [
         *((str(tie), page_request.translate(text)) for tie, text in _TIES.items()),
-        (NOTHING, page_request.translate(N_("None of these: I have no tie to this case"))),
+        (NOTHING, page_request.translate(N_("None of these: I have no conflict of interest"))),
     ]
     return page_request.render(
         "panel/conflicts.html",
-        title=N_("Do you have a tie to this case?"),
+        title=N_("Do you have a conflict of interest?"),
         form=form,
         appeal=appeal,
         exemption=exemption,

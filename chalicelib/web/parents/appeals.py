@@ -200,7 +200,7 @@ def _show_withdraw(page_request: PageRequest, appeal: Appeal, form: ShownForm) -
     require_state(appeal, Action.WITHDRAW_APPEAL)
     return page_request.render(
         "parents/appeals/withdraw.html",
-        title=N_("Take the appeal back?"),
+        title=N_("Withdraw the appeal?"),
         form=form,
         appeal=appeal,
         form_version=appeal.version,

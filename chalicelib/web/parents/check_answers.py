@@ -77,7 +77,7 @@ def _rows(page_request: PageRequest, draft: ExemptionRequest) -> Iterator[Row]:
     yield row(N_("School or child care"), _school(page_request, draft), Step.SCHOOL)
     yield row(N_("First day in that grade"), spoken.date(draft.planned_first_day), Step.DATES)
     if draft.next_span_entry:
-        yield row(N_("First day in the next group of grades"), spoken.date(draft.next_span_entry), Step.DATES)
+        yield row(N_("First day in the next grade span"), spoken.date(draft.next_span_entry), Step.DATES)
     yield row(N_("Your name"), draft.parent.name, Step.PARENT)
     yield row(N_("Relationship to the child"), draft.parent.relationship, Step.PARENT)
     yield row(N_("Your address"), one_line(draft.parent.address), Step.PARENT)

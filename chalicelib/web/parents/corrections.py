@@ -34,14 +34,14 @@ AMENDMENT_STATES: Mapping[CorrectionState, Status] = {
     CorrectionState.OPEN: Status(N_("Waiting for an answer"), "info"),
     CorrectionState.MADE: Status(N_("Corrected"), "good"),
     CorrectionState.REFUSED: Status(N_("Not corrected"), "stopped"),
-    CorrectionState.WITHDRAWN: Status(N_("Taken back")),
+    CorrectionState.WITHDRAWN: Status(N_("Withdrawn")),
 }
 
 
 class AmendForm(FormModel):
     """What is wrong, and what it should say."""
 
-    wrong: LongText = entry(N_("Write what is wrong, and where it stands"))
+    wrong: LongText = entry(N_("Write what is wrong, and where it is"))
     should_say: LongText = entry(N_("Write what the record should say"))
 
 
@@ -99,7 +99,7 @@ def _show_withdraw(page_request: PageRequest, found: _Correction, form: ShownFor
         raise wrong_state()
     return page_request.render(
         "parents/amendment_withdraw.html",
-        title=N_("Take this request back?"),
+        title=N_("Withdraw this request?"),
         form=form,
         asked=asked,
         form_version=asked.version,

@@ -20,7 +20,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
 _OUT = N_("The state stopped this exemption. The school must keep your child out until the first doses are given.")
 _STARTED = N_("The state stopped this exemption. The shots have started: keep to the days that the school has.")
-_APPEALED = N_("You appealed in time. Your child stays in school, and no shots are due, until the decision.")
+_APPEALED = N_("You appealed on time. Your child stays in school, and no shots are due, until the decision.")
 _CHOOSE = N_("The state stopped this exemption. Start the shots or appeal by %(day)s.")
 _START = N_("The state stopped this exemption. The shots must start by %(day)s.")
 
@@ -47,7 +47,7 @@ def ending_of(
     ending = [(line, day) for line, day in _ending_lines(form, on) if not _goes_on(form, line, day, forms)]
     if not ending:
         day = ends_soon_on(form, on)
-        return Ending(day, N_("It ends on %(day)s. Another form counts after that.")) if day else None
+        return Ending(day, N_("It ends on %(day)s. Another form is valid after that.")) if day else None
     day = min(day for _line, day in ending)
     asked = next((request for request in requests if _asks_again(request, form, on)), None)
     if asked:
@@ -61,7 +61,7 @@ def ending_of(
         return Ending(
             day,
             N_(
-                "It ends on %(day)s, before your child enters the next group of grades. If your child "
+                "It ends on %(day)s, before your child enters the next grade span. If your child "
                 "still needs it then, ask a doctor for a new form now."
             ),
             N_("Ask for an exemption"),

@@ -80,7 +80,7 @@ def _show_withdraw(page_request: PageRequest, child: Child, form: ShownForm) -> 
         raise wrong_state()
     return page_request.render(
         "parents/guardian_withdraw.html",
-        title=N_("Take back the invitation?"),
+        title=N_("Withdraw the invitation?"),
         form=form,
         invitation=invitation,
         back_url=guardians_page(child.id),

@@ -86,7 +86,7 @@ def _sheet(request: ExemptionRequest, language: str) -> Sheet:
         say(N_("For the doctor: a parent asks you for a medical exemption. Open the request here:")),
         say(N_("Request number")),
         say(N_("QR code that opens the request")),
-        say(N_("Or scan the picture: the number is filled in.")),
+        say(N_("Or scan the QR code: the number is filled in.")),
         facts,
         say(N_("What the doctor does")),
         [
@@ -94,7 +94,7 @@ def _sheet(request: ExemptionRequest, language: str) -> Sheet:
             say(N_("Type the request number and the child's date of birth.")),
             say(N_("Examine the child, fill out the form for each vaccine, and sign.")),
         ],
-        say(N_("The doctor may not charge for the form, or for an exam to renew a temporary exemption.")),
+        say(N_("The doctor cannot charge for the form, or for an exam to renew a temporary exemption.")),
         say(N_("This page is not an exemption. A school cannot accept it.")),
     )
 

@@ -84,8 +84,8 @@ def _doctor(page_request: PageRequest, draft: ExemptionRequest, answers: DoctorF
 class ConsentsForm(FormModel):
     """The two statements that the parent ticks."""
 
-    requirements_read: Literal["yes"] = entry(N_("Tick the box to say that you have read how exemptions work"))
-    release_of_records: Literal["yes"] = entry(N_("Tick the box to agree. Without it, no doctor can issue the form"))
+    requirements_read: Literal["yes"] = entry(N_("Check the box to say that you have read how exemptions work"))
+    release_of_records: Literal["yes"] = entry(N_("Check the box to agree. Without it, no doctor can issue the form"))
 
 
 def _known_consents(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _task(page_request: PageRequest, draft: ExemptionRequest, step: Step, waitin
 @pages.page("/parents/requests/{request_id}/sent", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
 def _sent(page_request: PageRequest, request: ExemptionRequest) -> Page:
     require_number(request)
-    return page_request.render("parents/sent.html", title=N_("Your request is sent"), request=request)
+    return page_request.render("parents/sent.html", title=N_("Your request is ready for your doctor"), request=request)
 
 
 def require_number(request: ExemptionRequest) -> None:

@@ -67,7 +67,7 @@ def _account(held: HeldRecord) -> Part:
             ExportField("email", N_("Email address"), person.email),
             ExportField("telephone", N_("Phone number"), person.telephone),
             ExportField("language", N_("Language of our email"), Coded(person.language, OWN_NAMES[person.language])),
-            ExportField("second_step_since", N_("Second step of signing in, since"), person.second_step_since),
+            ExportField("second_step_since", N_("Two-step verification, since"), person.second_step_since),
         ),
         (
             Table(
@@ -87,7 +87,9 @@ def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
         (
             ExportField("number", N_("Request number"), request.number),
             ExportField(
-                "state", N_("Where it stands"), Coded(request.state, request_status(request, page_request.ctx.on).word)
+                "state",
+                N_("Ask for a correction"),
+                Coded(request.state, request_status(request, page_request.ctx.on).word),
             ),
             *child_facts(request.child),
             *parent_facts(request.parent),
@@ -98,7 +100,7 @@ def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
             ExportField("grade_now", N_("Grade now"), grade(request.grade_now)),
             ExportField("grade", N_("Grade"), grade(request.grade)),
             ExportField("planned_first_day", N_("First day in that grade"), request.planned_first_day),
-            ExportField("next_span_entry", N_("First day in the next group of grades"), request.next_span_entry),
+            ExportField("next_span_entry", N_("First day in the next grade span"), request.next_span_entry),
             ExportField("physician_name", N_("Doctor"), request.physician_name),
             *consent_facts(request.consents),
             ExportField("started_on", N_("Begun on"), request.started_on),
@@ -126,11 +128,11 @@ def _appeal(appeal: Appeal) -> Part:
         (
             ExportField("form_number", N_("Form number"), appeal.form_number),
             ExportField("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
-            ExportField("state", N_("Where it stands"), Coded(state, appeal_status(appeal).word)),
+            ExportField("state", N_("Ask for a correction"), Coded(state, appeal_status(appeal).word)),
             ExportField("stopped_on", N_("Stopped on"), appeal.revoked_on),
-            ExportField("appeal_by", N_("Last day to appeal in time"), appeal.appeal_by),
+            ExportField("appeal_by", N_("Last day to appeal on time"), appeal.appeal_by),
             ExportField("filed_at", N_("Filed"), appeal.filed_at),
-            ExportField("filed_in_time", N_("Filed in time"), appeal.in_time),
+            ExportField("filed_in_time", N_("Filed on time"), appeal.in_time),
             ExportField("why", N_("Why"), appeal.why),
             ExportField("question", N_("The panel's last question"), appeal.question),
             ExportField("decided_on", N_("Decided on"), appeal.decided_on),
@@ -161,7 +163,7 @@ def _amendment(asked: CorrectionRequest) -> Part:
         (
             ExportField("received_on", N_("Asked on"), asked.received_on),
             ExportField("answer_by", N_("Answer by"), asked.answer_by),
-            ExportField("state", N_("Where it stands"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
+            ExportField("state", N_("Ask for a correction"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
             ExportField("wrong", N_("What is wrong"), asked.wrong),
             ExportField("should_say", N_("What it should say"), asked.should_say),
             ExportField("answered_on", N_("Answered on"), asked.answered_on),
@@ -227,7 +229,7 @@ def _views(page_request: PageRequest, held: HeldRecord) -> Part:
         ("", N_("Why")),
     )
     cut = bool(held.views.older)
-    label = N_("Older ones stand only in the file of the whole history") if cut else ""
+    label = N_("Older ones are only in the file of the whole history") if cut else ""
     return Part(
         "views",
         N_("Who has looked at the record"),

@@ -53,7 +53,7 @@ def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     # Translators: followed by the group of grades that a form covers
     yield ExportField("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
     yield ExportField("enters_span_on", N_("First day in these grades"), form.span_starts_on)
-    yield ExportField("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
+    yield ExportField("next_span_entry", N_("First day in the next grade span"), form.next_span_entry)
     yield ExportField("physician_name", N_("Physician"), form.physician_name)
     yield ExportField("physician_license", N_("License number"), doctor.license_shown)
     yield ExportField("practice", N_("Practice"), doctor.business_name)

@@ -27,7 +27,7 @@ from chalicelib.web.wording.document_words import KIND_NAMES, STEP_NAMES, size_i
 
 pages = Pages()
 _FORMAT = {"export": "exemption-portal-record", "format": 1}
-_TITLE = N_("What the Exemption Portal holds")
+_TITLE = N_("What the Exemption Portal keeps")
 
 
 class SavedAs(StrEnum):
@@ -55,7 +55,7 @@ class SavedFile(NamedTuple):
 def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     return page_request.render(
         "parents/save_record.html",
-        title=N_("Save what we hold"),
+        title=N_("Download the record"),
         form=form,
         child=child,
         back_url="/parents",

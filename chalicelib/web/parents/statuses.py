@@ -74,9 +74,9 @@ _READINGS: Mapping[EffectiveStatus, Status] = {
 _APPEALS: Mapping[AppealState, Status] = {
     AppealState.DRAFT: Status(N_("Draft")),
     AppealState.INFO_REQUESTED: Status(N_("The panel has a question"), "warning"),
-    AppealState.REFUSED_LATE: Status(N_("Not taken: too late"), "stopped"),
+    AppealState.REFUSED_LATE: Status(N_("Filed late, not accepted"), "stopped"),
     # Translators: an appeal or a request for a correction that the person who made it withdrew
-    AppealState.WITHDRAWN: Status(N_("Taken back")),
+    AppealState.WITHDRAWN: Status(N_("Withdrawn")),
     AppealState.DECIDED: Status(N_("Decided"), "good"),
     AppealState.CLOSED: Status(N_("Decided"), "good"),
 }
@@ -142,13 +142,13 @@ _HEADINGS: Mapping[TimelineEvent, str] = {
     TimelineEvent.APPEALED: N_("You appealed"),
     TimelineEvent.APPEAL_ENDED: N_("The appeal ended"),
     TimelineEvent.WITHDRAWN: N_("The doctor withdrew the exemption"),
-    TimelineEvent.TAKEN_BACK: N_("You took the appeal back"),
+    TimelineEvent.TAKEN_BACK: N_("You withdrew the appeal"),
     TimelineEvent.REPLACED: N_("A newer form replaced this one"),
     TimelineEvent.BEGINS: N_("The exemption starts"),
     TimelineEvent.ENDS: N_("The exemption ended"),
     TimelineEvent.FILED: N_("You filed the appeal"),
-    TimelineEvent.TAKEN: N_("The state agency took the appeal"),
-    TimelineEvent.NOT_TAKEN: N_("The state agency did not take the appeal"),
+    TimelineEvent.TAKEN: N_("The state agency accepted the appeal"),
+    TimelineEvent.NOT_TAKEN: N_("The state agency did not accept the appeal"),
     TimelineEvent.PANEL: N_("Three independent doctors reviewed it"),
     TimelineEvent.QUESTION: N_("The panel has a question for you"),
     TimelineEvent.DECIDED: N_("The Secretary sent you the decision"),
@@ -167,7 +167,7 @@ _COMING: Mapping[TimelineEvent, str] = {
     TimelineEvent.OPENED: N_("You give the number to the doctor"),
     TimelineEvent.ISSUED: N_("The doctor signs the exemption"),
     TimelineEvent.FILED: N_("You file the appeal"),
-    TimelineEvent.TAKEN: N_("The state agency takes the appeal"),
+    TimelineEvent.TAKEN: N_("The state agency accepts the appeal"),
     TimelineEvent.PANEL: N_("Three independent doctors review it"),
     TimelineEvent.DECIDED: N_("The Secretary sends you the decision"),
 }

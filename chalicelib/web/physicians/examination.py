@@ -181,7 +181,7 @@ class PrimaryCareForm(FormModel):
     state: OptionalState = entry("", optional=True)
     zip_code: OptionalZipCode = entry("", optional=True)
     telephone: OptionalPhone = entry("", optional=True)
-    why_not_issuer: LongText = entry(N_("Explain why you fill in this form"))
+    why_not_issuer: LongText = entry(N_("Explain why you fill out this form"))
 
 
 _MISSING = {

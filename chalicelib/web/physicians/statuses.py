@@ -16,7 +16,7 @@ from chalicelib.web.wording.names import LINE_STATES, VACCINES
 from chalicelib.web.wording.vaccine_names import vaccine_and_diseases
 
 _READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
-    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
+    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Starts later"), "info"),
     # Translators: an exemption that counts today; feminine in Spanish
     EffectiveStatus.VALID: (N_("Valid"), "good"),
     EffectiveStatus.EXPIRED: (N_("Ended"), "neutral"),

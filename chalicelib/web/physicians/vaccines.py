@@ -24,6 +24,7 @@ from chalicelib.law.vaccine_products import combined_products, single_vaccine_hi
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
 from chalicelib.web.wording import names
 from chalicelib.web.wording.verdicts import CITED, ShownReason, shown_reasons
@@ -51,12 +52,13 @@ def _show_vaccines(page_request: PageRequest, case: DraftCase, form: ShownForm) 
 
 def _offered(page_request: PageRequest, case: DraftCase) -> Iterator[tuple[str, str, str]]:
     """The vaccines that the law asks for in this span at this age, each with its note."""
+    words = translations_for(page_request.language)
     day, age = case.signing_day(page_request.ctx.on), age_in_span(case, page_request.ctx.on)
     for offered in vaccines_for_span(case.draft.span):
         verdict = check_vaccine_in_span(offered.vaccine, case.draft.span, on=day, age_years=age)
         if verdict.allowed:
             notes = [
-                page_request.translate(CITED, text=each.text, law=each.law.section)
+                page_request.translate(CITED, text=each.text, law=words.law_sections(each.law.section))
                 for each in shown_reasons(page_request, verdict)
             ]
             yield str(offered.vaccine), page_request.translate(names.VACCINES[offered.vaccine]), " ".join(notes)

@@ -108,7 +108,7 @@ class RecoveryForm(FormModel):
 def _show_code(page_request: PageRequest, form: ShownForm) -> Page:
     if page_request.step is None:
         return see_other(_with_next("/sign-in", str(form.value("next"))))
-    return page_request.render("public/sign_in_code.html", title=N_("Enter the code of your app"), form=form)
+    return page_request.render("public/sign_in_code.html", title=N_("Enter the code from your app"), form=form)
 
 
 def _show_recovery(page_request: PageRequest, form: ShownForm) -> Page:

@@ -27,8 +27,8 @@ _SHOWN: Mapping[CertificateStatus, tuple[str, str, str]] = {
     CertificateStatus.ENDED: (N_("This form has ended"), N_("Ended"), "neutral"),
 }
 _COUNTS = frozenset({CertificateStatus.VALID, CertificateStatus.IN_PART})
-_PART = N_("It does not count for all the vaccines on it. Ask for a new print of the form: it says for which.")
-_NEWER = N_("A newer form may count in its place. Ask the person who gave you this one.")
+_PART = N_("It is not valid for all the vaccines on it. Ask for a new print of the form: it says for which.")
+_NEWER = N_("A newer form may have replaced it. Ask the person who gave you this one.")
 
 
 class CheckForm(FormModel):
@@ -83,19 +83,19 @@ def _sentences(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
 
 def _until(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
     if told.standing in _COUNTS and told.day is None:
-        yield page_request.translate(N_("It counts until the child starts the next group of grades."))
+        yield page_request.translate(N_("It is valid until the child starts the next grade span."))
     elif told.standing in _COUNTS and told.some_longer:
         yield page_request.translate(
-            N_("What counts today counts until %(day)s. A part of it counts longer."), day=told.day
+            N_("What is valid today is valid through %(day)s. A part of it is valid longer."), day=told.day
         )
     elif told.day is not None:
         yield page_request.translate(_DAYS[told.standing], day=told.day)
 
 
 _DAYS: Mapping[CertificateStatus, str] = {
-    CertificateStatus.VALID: N_("It counts until %(day)s."),
-    CertificateStatus.IN_PART: N_("What counts today counts until %(day)s."),
-    CertificateStatus.NOT_YET: N_("It counts from %(day)s."),
+    CertificateStatus.VALID: N_("It is valid through %(day)s."),
+    CertificateStatus.IN_PART: N_("What is valid today is valid through %(day)s."),
+    CertificateStatus.NOT_YET: N_("It is valid starting %(day)s."),
     CertificateStatus.NOT_VALID: N_("It has not been valid since %(day)s."),
     CertificateStatus.ENDED: N_("Its last day was %(day)s."),
 }

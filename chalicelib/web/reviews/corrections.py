@@ -25,7 +25,7 @@ _STATES: Mapping[CorrectionState, tuple[str, str]] = {
     CorrectionState.OPEN: (N_("To be answered"), "info"),
     CorrectionState.MADE: (N_("Corrected"), "good"),
     CorrectionState.REFUSED: (N_("Not corrected"), "stopped"),
-    CorrectionState.WITHDRAWN: (N_("Taken back"), "neutral"),
+    CorrectionState.WITHDRAWN: (N_("Withdrawn"), "neutral"),
 }
 
 

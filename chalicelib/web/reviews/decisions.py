@@ -28,7 +28,7 @@ from chalicelib.web.wording.names import VACCINES
 pages = Pages()
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 _CHOICES = {
-    Outcome.REVOKED: (N_("Revoke"), N_("The vaccines that you tick below. Four parties are told today.")),
+    Outcome.REVOKED: (N_("Revoke"), N_("The vaccines that you check below. We notify four parties today.")),
     Outcome.DISAGREED: (N_("Disagree with the reviewer"), N_("Nothing is revoked, and the case ends.")),
     Outcome.CLEARED: (N_("End the case; the form stays as it is"), N_("Parent and physician are told.")),
 }
@@ -38,7 +38,7 @@ class DecisionForm(FormModel):
     """What the officer decides."""
 
     outcome: Outcome = entry(N_("Choose what you decide"))
-    vaccines: tuple[Vaccine, ...] = entry(N_("Choose vaccines that stand on the form"), optional=True, default=())
+    vaccines: tuple[Vaccine, ...] = entry(N_("Choose vaccines that are on the form"), optional=True, default=())
     reason: LongText = entry(N_("Write the reason for your decision. The parent and the physician can read it."))
     change: OptionalText = entry("", optional=True)  # "yes": back from the preview, nothing retyped
 

@@ -26,7 +26,7 @@ FINDINGS: Mapping[Finding, str] = {
     Finding.REVOKE: N_("Revoke"),
 }
 FINDING_HINTS: Mapping[Finding, str] = {
-    Finding.MEETS_CRITERIA: N_("The reason stands in the criteria in force when the form was signed."),
+    Finding.MEETS_CRITERIA: N_("The reason is in the criteria in force when the form was signed."),
     Finding.ACCEPTED_WITH_SUPPORT: N_("Another reason, with written support consistent with the standard of care."),
     Finding.REVOKE: N_("The reason is inappropriate or invalid. The Officer or a designated physician decides."),
 }
@@ -53,7 +53,7 @@ MATTERS: Mapping[MatterKind, str] = {
 }
 
 READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
-    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "neutral"),
+    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Starts later"), "neutral"),
     EffectiveStatus.VALID: (N_("In effect"), "good"),
     EffectiveStatus.EXPIRED: (N_("Ended by date"), "neutral"),
     EffectiveStatus.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),

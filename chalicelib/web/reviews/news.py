@@ -42,7 +42,7 @@ class ShownNews:
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again; `of`: in which of the two inboxes."""
 
-    news: tuple[Mark, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
+    news: tuple[Mark, ...] = entry(N_("Check the messages that are done first."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
     of: OptionalText = entry("", optional=True)
 
@@ -68,7 +68,7 @@ def _list(page_request: PageRequest, form: ShownForm) -> Page:
     shown = list(_shown(page_request, page.rows))
     return page_request.render(
         "reviews/news.html",
-        title=N_("Your news"),
+        title=N_("Your messages"),
         form=form,
         path=NEWS,
         of=of.value,

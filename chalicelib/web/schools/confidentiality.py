@@ -14,7 +14,7 @@ pages = Pages()
 
 
 class AgreeForm(FormModel):
-    agree: Text = entry(N_("Check the box to go on"))
+    agree: Text = entry(N_("Check the box to continue"))
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:

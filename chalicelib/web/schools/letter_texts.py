@@ -146,7 +146,7 @@ def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> Show
         sections=tuple(_sections(words, letter, head, facts)),
         signed_by=head.signed_by,
         law_name=words.translate(N_("The law")) + words.marks.colon,
-        laws="; ".join(citation(cite).section for cite in _LAWS[kind]),
+        laws=words.law_sections("; ".join(citation(cite).section for cite in _LAWS[kind])),
     )
 
 

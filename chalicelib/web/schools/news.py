@@ -31,7 +31,7 @@ from chalicelib.web.wording.school_news_words import SCHOOL_NEWS, NewsLine
 
 pages = Pages()
 NEWS = "/schools/at/{facility_id}/news"
-_TITLE = N_("News for your school")
+_TITLE = N_("Messages for your school")
 _OLD = timedelta(days=60)  # news without a day of its own asks for nothing after that [R]
 _SHOWN = {"open": N_("To do and new"), "done": N_("Done"), "all": N_("All")}
 
@@ -155,7 +155,7 @@ def _by_day(shown: Iterable[ShownNews]) -> list[tuple[date, list[ShownNews]]]:
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again."""
 
-    news: tuple[Mark, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
+    news: tuple[Mark, ...] = entry(N_("Check the messages that are done first."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
 
 

@@ -190,7 +190,7 @@ def _show_end(page_request: PageRequest, case: PersonCase, form: ShownForm) -> P
     people = people_of(page_request.ctx, case.facility_id)
     return page_request.render(
         "schools/person_end.html",
-        title=N_("Take back the invitation") if account_is_invited(case.account) else N_("End this access"),
+        title=N_("Withdraw the invitation") if account_is_invited(case.account) else N_("End this access"),
         form=form,
         form_version=case.account.version,
         facility=school_name(page_request, case.facility_id),

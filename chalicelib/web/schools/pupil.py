@@ -36,7 +36,7 @@ def _page(page_request: PageRequest, at: FormAtSchool, *, recorded: bool) -> Pag
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
     return page_request.render(
         "schools/pupil.html",
-        title=N_("Exemption of a pupil"),
+        title=N_("Exemption of a student"),
         pupil=shown_pupil(page_request, pupil),
         row=pupil.newest,
         forms=newest_first,

@@ -16,7 +16,7 @@ from chalicelib.web.wording.names import GRADES, KINDS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
-    Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),
+    Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude starting %(day)s"), "stopped"),
     Outcome.NOT_AN_EXEMPTION: (N_("Not an exemption today"), N_("Not an exemption today"), "stopped"),
     Outcome.KEEP_ATTENDING_UNTIL: (N_("May attend"), N_("May attend. Proof due by %(day)s"), "warning"),
     Outcome.CHECK_RECORD: (N_("Check the record"), N_("Check the record"), "info"),
@@ -43,7 +43,7 @@ TO_DO: Mapping[Outcome, str] = {
         "Tell the parent in writing which doses are missing. The doses or a new exemption are needed."
     ),
     Outcome.KEEP_ATTENDING_UNTIL: N_(
-        "Let the child attend. Look at this page again when the date comes, or when we send you news."
+        "Let the child attend. Look at this page again when the date comes, or when we send you a message."
     ),
     Outcome.CHECK_RECORD: N_(
         "Check the student's own shot record for the vaccines below. Admit the child if those doses are complete."
@@ -65,11 +65,12 @@ TO_DO_OF_REASON: Mapping[ReasonCode, str] = {
         "Keep the child out through that day. Only the local health officer can change it. Tell the parent."
     ),
     ReasonCode.HELD: N_(
-        "This form is not an exemption today. We send you news if that changes. Until then, the student's own doses"
+        "This form is not an exemption today. We send you a message if that changes. Until then, the "
+        "student's own doses"
         " decide."
     ),
     ReasonCode.NOT_YET_IN_EFFECT: N_(
-        "The exemption does not count before the day it names. Until then, the student's own doses decide."
+        "The exemption is not valid before the day it names. Until then, the student's own doses decide."
     ),
 }
 """By the reason: where the health officer excludes, and where no dose is overdue because of the form, so that no

@@ -37,7 +37,7 @@ def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
         return last_day_in_words(page_request, form, last)
     if last is not None and form.next_span_entry is not None:
         return page_request.translate(
-            N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last, entry=form.next_span_entry
+            N_("%(day)s. The child enters the next grade span on %(entry)s"), day=last, entry=form.next_span_entry
         )
     return end_of_span(page_request, form)
 
@@ -83,7 +83,7 @@ def end_of_span(page_request: PageRequest, form: FormLike) -> str:
         page_request,
         _expected(page_request, form),
         N_("When the child leaves school or turns 18"),
-        N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"),
+        N_("When the child enters the next grade span, expected in the %(first)s-%(second)s school year"),
     )
 
 
@@ -93,7 +93,7 @@ def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
         page_request,
         _expected(page_request, form),
         N_("When your child leaves school or turns 18"),
-        N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school year"),
+        N_("When your child enters the next grade span. We expect that in the %(first)s-%(second)s school year"),
     )
 
 

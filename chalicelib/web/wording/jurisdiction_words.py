@@ -10,7 +10,7 @@ STATUSES: Mapping[LineStatus, tuple[str, str]] = {
     # Translators: of an exemption; feminine in Spanish
     LineStatus.PERMANENT: (N_("Permanent"), "good"),
     LineStatus.TEMPORARY: (N_("Temporary"), "good"),
-    LineStatus.NOT_YET: (N_("Not in effect yet"), "info"),
+    LineStatus.NOT_YET: (N_("Starts later"), "info"),
     LineStatus.ENDED: (N_("Ended"), "neutral"),
     LineStatus.HELD: (N_("On hold"), "warning"),
     LineStatus.REVOKED: (N_("Revoked"), "stopped"),
@@ -24,7 +24,7 @@ APPEALS: Mapping[AppealStatus, str] = {
     AppealStatus.OPEN: N_("Appeal open. Nothing is due until the decision"),
     AppealStatus.REFUSED_LATE: N_("The appeal came too late"),
     AppealStatus.WITHDRAWN: N_("Appeal withdrawn"),
-    AppealStatus.UPHELD: N_("Appeal decided: the revocation stands"),
+    AppealStatus.UPHELD: N_("Appeal decided: the revocation stays in force"),
     AppealStatus.REINSTATED: N_("Appeal decided: valid again"),
 }
 

@@ -18,8 +18,8 @@ SPANS_THEN: Mapping[GradeSpan, str] = {
 }
 
 COUNTS_UNTIL: Mapping[GradeSpan, str] = {
-    GradeSpan.BIRTH_TO_PRESCHOOL: N_("Counts until kindergarten or transitional kindergarten starts"),
-    GradeSpan.TK_TO_6: N_("Counts until grade 7 starts"),
-    GradeSpan.GRADES_7_TO_12: N_("Counts until the end of school or the 18th birthday"),
+    GradeSpan.BIRTH_TO_PRESCHOOL: N_("Valid until kindergarten or transitional kindergarten starts"),
+    GradeSpan.TK_TO_6: N_("Valid until grade 7 starts"),
+    GradeSpan.GRADES_7_TO_12: N_("Valid until the end of school or the 18th birthday"),
 }
 """The event that ends a paper, by the grade span in which it was given."""

@@ -32,7 +32,7 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.TDAP_WITH_PRIMARY_SERIES: N_(
         "This line covers the Tdap booster and any earlier tetanus, diphtheria, and whooping cough doses still due."
     ),
-    ReasonCode.FIELD_MISSING: N_("This item is missing. Please fill it in."),
+    ReasonCode.FIELD_MISSING: N_("This item is missing. Please fill it out."),
     ReasonCode.PCP_DETAIL_MISSING: N_(
         "Give the primary care physician's name, license number, business address, and phone number."
     ),
@@ -63,7 +63,7 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.TRUTH_NOT_CERTIFIED: N_("Check the box to certify that what you state is true, accurate, and complete."),
     ReasonCode.NO_CHARGE_NOT_ATTESTED: N_(
-        "You may not charge for this form, or for an exam to renew a temporary exemption. Check the box to confirm that you did not charge."
+        "You cannot charge for this form, or for an exam to renew a temporary exemption. Check the box to confirm that you did not charge."
     ),
     ReasonCode.REQUEST_WAITS: N_("This request can be used until %(until)s."),
     ReasonCode.REQUEST_HAS_LAPSED: N_("This request could be used until %(ended_on)s. Start again from a copy of it."),
@@ -99,7 +99,7 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
         "We cannot reach the state license search right now. Your license is not in doubt. Please try again later."
     ),
     ReasonCode.LAST_GOOD_CHECK_USED: N_(
-        "The license search is not available now. Your license was in order on %(checked_on)s, so you can go on."
+        "The license search is not available now. Your license was in order on %(checked_on)s, so you can continue."
     ),
     ReasonCode.LICENCE_NOT_FOUND: N_(
         "The license search found no license with this number. Check the number, or ask the state to check it by hand."

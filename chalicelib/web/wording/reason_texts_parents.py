@@ -75,7 +75,7 @@ PARENTS_TEXTS: Mapping[ReasonCode, str] = {
         "The shots of this vaccine have started. Your child may attend. The next one is due by %(until)s."
     ),
     ReasonCode.SCHEDULE_MISSED: N_(
-        "The next shot was not given in time. The school must keep your child out starting %(exclude_from)s, until it "
+        "The next shot was not given on time. The school must keep your child out starting %(exclude_from)s, until it "
         "is given."
     ),
     ReasonCode.DOSES_COMPLETE: N_("The school has all shots of this vaccine on record."),

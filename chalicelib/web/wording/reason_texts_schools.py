@@ -11,17 +11,17 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "A temporary exemption covers this vaccine. Admit the child until %(until)s, and review the record every %(review_days)s days."
     ),
     ReasonCode.NOT_YET_IN_EFFECT: N_(
-        "This exemption does not count yet. It counts from %(in_effect_from)s. Until then, the child needs the doses or another exemption."
+        "This exemption starts %(in_effect_from)s. Until then, the child needs the doses or another exemption."
     ),
-    ReasonCode.HELD: N_("This is not an exemption today. The child needs the doses or an exemption that counts."),
+    ReasonCode.HELD: N_("This is not an exemption today. The child needs the doses or a valid exemption."),
     ReasonCode.NEVER_EXEMPT: N_("There is no exemption for this vaccine. The child needs the doses or an exemption."),
     ReasonCode.LINE_REFUSED: N_(
-        "The exemption for this vaccine was refused. The child needs the doses or a new exemption."
+        "The state did not accept the exemption for this vaccine. The child needs the doses or a new exemption."
     ),
     ReasonCode.LINE_WITHDRAWN: N_(
         "The exemption for this vaccine was withdrawn. The child needs the doses or a new exemption."
     ),
-    ReasonCode.LINE_SUPERSEDED: N_("Another exemption counts in place of this one. Look at that one."),
+    ReasonCode.LINE_SUPERSEDED: N_("Another exemption replaced this one. Look at that one."),
     ReasonCode.LINE_EXPIRED: N_(
         "The temporary exemption ended on %(ended_on)s. The child needs the doses or a new exemption."
     ),
@@ -35,7 +35,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The parent has been told in writing. The child may attend until %(until)s. Proof of doses or a new exemption is due by then."
     ),
     ReasonCode.NOTICE_ENDED: N_(
-        "The time after the written notice is over. Keep the child out from %(exclude_from)s until there is proof of doses or an exemption."
+        "The time after the written notice is over. Keep the child out starting %(exclude_from)s until there is proof of doses or an exemption."
     ),
     ReasonCode.NOTICE_BY_POST: N_(
         "The notice was mailed on %(sent_on)s. It counts as received on %(received_on)s unless another day is recorded."
@@ -47,7 +47,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The time ended on %(last_day)s. The next day has no school, so the first school day after it counts."
     ),
     ReasonCode.TOLD_OF_END: N_(
-        "The parent was told in writing when the exemption ends. Keep the child out from %(exclude_from)s until there is proof of doses or a new exemption."
+        "The parent was told in writing when the exemption ends. Keep the child out starting %(exclude_from)s until there is proof of doses or a new exemption."
     ),
     ReasonCode.REVOKED_START_BY: N_(
         "The state stopped (revoked) this exemption. The child stays in school. The missing doses must start, or the parent must appeal, by %(until)s."
@@ -59,7 +59,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The state stopped (revoked) this exemption, and the appeal came late. The child stays in school, but the missing doses must start by %(until)s."
     ),
     ReasonCode.REVOKED_NOT_STARTED: N_(
-        "The state stopped (revoked) this exemption, and the doses have not started. Keep the child out from %(exclude_from)s until the first dose is given."
+        "The state stopped (revoked) this exemption, and the doses have not started. Keep the child out starting %(exclude_from)s until the first dose is given."
     ),
     ReasonCode.UPHELD_START_BY: N_(
         "The appeal was denied. The child stays in school. The missing doses must start by %(until)s."
@@ -67,12 +67,12 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.APPEAL_WITHDRAWN_START_BY: N_(
         "The parent withdrew the appeal. The child stays in school. The missing doses must start by %(until)s."
     ),
-    ReasonCode.REINSTATED: N_("The exemption was restored after an appeal. It counts again."),
+    ReasonCode.REINSTATED: N_("The exemption was restored after an appeal. It is valid again."),
     ReasonCode.SCHEDULE_RUNNING: N_(
         "The missing doses have started. Admit the child. The next dose is due by %(until)s."
     ),
     ReasonCode.SCHEDULE_MISSED: N_(
-        "The next dose was not given in time. Keep the child out from %(exclude_from)s until it is given."
+        "The next dose was not given on time. Keep the child out starting %(exclude_from)s until it is given."
     ),
     ReasonCode.DOSES_COMPLETE: N_("All doses of this vaccine are on record. Admit the child."),
     ReasonCode.DOSES_NOT_ON_RECORD: N_(
@@ -120,7 +120,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The record from the last school has not come yet. The student may attend until %(until)s."
     ),
     ReasonCode.TRANSFER_RECORD_NOT_RECEIVED: N_(
-        "The record from the last school did not come in time. Keep the student out from %(exclude_from)s until the parent shows proof of doses or an exemption."
+        "The record from the last school did not come on time. Keep the student out starting %(exclude_from)s until the parent shows proof of doses or an exemption."
     ),
     ReasonCode.FORMER_SCHOOL_SENDS_BY: N_("The last school must send the record by %(until)s."),
     ReasonCode.FORMER_SCHOOL_OVERDUE: N_("The last school had to send the record by %(due_on)s. Ask for it again."),
@@ -132,16 +132,16 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The child has reached an age at which more doses are required. Show proof of them by %(until)s."
     ),
     ReasonCode.AGE_DOSES_NOT_SHOWN: N_(
-        "There is no proof of the doses required at this age. Keep the child out from %(exclude_from)s until there is."
+        "There is no proof of the doses required at this age. Keep the child out starting %(exclude_from)s until there is."
     ),
     ReasonCode.DISTRICT_NOTICE_RUNNING: N_(
         "The parent has two weeks from the district's notice. The child may attend until %(until)s."
     ),
     ReasonCode.DISTRICT_NOTICE_ENDED: N_(
-        "The two weeks of the district's notice are over. Keep the child out from %(exclude_from)s until there is proof of doses or an exemption."
+        "The two weeks of the district's notice are over. Keep the child out starting %(exclude_from)s until there is proof of doses or an exemption."
     ),
     ReasonCode.OLDER_EXEMPTION_COUNTS: N_(
-        "This letter of %(dated_on)s was written before 2020. It counts until the child enters the next grade span."
+        "This letter of %(dated_on)s was written before 2020. It is valid until the child enters the next grade span."
     ),
     ReasonCode.OLDER_EXEMPTION_SPAN_ENDED: N_(
         "The older exemption ended on %(ended_on)s, when the child entered the next grade span. The child needs the doses or the state form."
@@ -150,7 +150,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The older exemption ended on %(ended_on)s. The child needs the doses or the state form."
     ),
     ReasonCode.LETTER_OF_2020_COUNTS: N_(
-        "This letter of %(dated_on)s was written in 2020. It counts until the child is admitted again or enters the next grade span."
+        "This letter of %(dated_on)s was written in 2020. It is valid until the child is admitted again or enters the next grade span."
     ),
     ReasonCode.OLDER_EXEMPTION_CHECK: N_(
         "This paper of %(dated_on)s ends when the child enters the next grade span. By age that was around %(around)s. Check in which grade the child was then."
@@ -159,16 +159,16 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The paper of %(dated_on)s does not name %(vaccine)s. The child needs the doses or another exemption."
     ),
     ReasonCode.PAPER_LETTER_NOT_ACCEPTED: N_(
-        "This letter of %(dated_on)s cannot be accepted. Since 2021, only the state form counts. Ask the parent to request one here."
+        "This letter of %(dated_on)s cannot be accepted. Since 2021, only the state form is valid. Ask the parent to request one here."
     ),
     ReasonCode.BELIEFS_EXEMPTION_COUNTS: N_(
-        "This personal belief exemption was filed on %(dated_on)s, before 2016. It counts until the child enters the next grade span. Check the box on the record."
+        "This personal belief exemption was filed on %(dated_on)s, before 2016. It is valid until the child enters the next grade span. Check the box on the record."
     ),
     ReasonCode.BELIEFS_EXEMPTION_NOT_ACCEPTED: N_(
         "This personal belief exemption of %(dated_on)s cannot be accepted. They ended in 2016. The child needs the doses or a medical exemption."
     ),
     ReasonCode.BELIEFS_EXEMPTION_OTHER_STATE: N_(
-        "A personal belief exemption from another state or country does not count in California. The child needs the doses or a medical exemption."
+        "A personal belief exemption from another state or country is not valid in California. The child needs the doses or a medical exemption."
     ),
     ReasonCode.ENROLL_NOW_RECORDS_PENDING: N_(
         "Enroll this child now, even without records. Note that the records are pending, and help the family get them."

@@ -76,8 +76,12 @@ STATE_TEXTS: Mapping[ReasonCode, str] = {
         "This person has issued or signed an exemption for the child. Choose another person."
     ),
     ReasonCode.PANELIST_IN_REVIEW: N_("This person took part in the state's review. Choose another person."),
-    ReasonCode.PANELIST_FAMILY_TIE: N_("This person has a family tie to someone in the case. Choose another person."),
-    ReasonCode.PANELIST_FINANCIAL_TIE: N_("This person has a money tie to someone in the case. Choose another person."),
+    ReasonCode.PANELIST_FAMILY_TIE: N_(
+        "This person has a family relationship with someone in the case. Choose another person."
+    ),
+    ReasonCode.PANELIST_FINANCIAL_TIE: N_(
+        "This person has a financial relationship with someone in the case. Choose another person."
+    ),
     ReasonCode.PANELIST_NOT_DECLARED: N_("This person must first declare any conflicts. Documents open after that."),
     ReasonCode.RATE_BELOW_LIMIT: N_(
         "%(complete)s of %(pupils)s students have all required doses. That is below %(percent)s percent, so the state reviews all exemptions of this school."

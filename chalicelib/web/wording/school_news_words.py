@@ -36,7 +36,7 @@ SCHOOL_NEWS: Mapping[NoticeKind, NewsLine] = {
     NoticeKind.SCHOOL_CHANGED: NewsLine(N_("The parent changed the student's school."), ""),
     NoticeKind.SCHOOL_RECORDED: NewsLine(N_("Your school changed its record."), ""),
     NoticeKind.EXEMPTION_REVOKED: NewsLine(N_("The state stopped the exemption."), _ANSWER),
-    NoticeKind.APPEAL_FILED: NewsLine(N_("The parent appealed in time."), _ANSWER),
+    NoticeKind.APPEAL_FILED: NewsLine(N_("The parent appealed on time."), _ANSWER),
     NoticeKind.APPEAL_FILED_LATE: NewsLine(
         N_("The parent appealed late."), N_("The day by which shots must start stays.")
     ),
@@ -46,9 +46,9 @@ SCHOOL_NEWS: Mapping[NoticeKind, NewsLine] = {
     NoticeKind.APPEAL_WITHDRAWN: NewsLine(N_("The parent withdrew the appeal."), _BY_DATE),
     NoticeKind.APPEAL_REINSTATED: NewsLine(N_("Appeal decided: the exemption is valid again."), _ANSWER),
     NoticeKind.APPEAL_REINSTATED_IN_PART: NewsLine(
-        N_("Appeal decided: some vaccines are exempt again, others stay stopped."), _ANSWER
+        N_("Appeal decided: some vaccines are exempt again, others stay revoked."), _ANSWER
     ),
-    NoticeKind.APPEAL_UPHELD: NewsLine(N_("Appeal decided: the exemption stays stopped."), _BY_DATE),
+    NoticeKind.APPEAL_UPHELD: NewsLine(N_("Appeal decided: the exemption stays revoked."), _BY_DATE),
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: NewsLine(
         N_("A student's exemption ends soon"), N_("Tell the parent in writing which shots are needed, and by when.")
     ),

@@ -43,7 +43,7 @@ _HOSPITAL_LETTER = Paper(
 )
 _OUTBREAK = "Measles case in the same school; each exemption there was looked at."
 _WON = (
-    "The panel found by two votes to one that your child's exemption meets the criteria. It counts again from today. "
+    "The panel found by two votes to one that your child's exemption meets the criteria. It is valid again from today. "
     "Your child stays in school."
 )
 _FIRST, _SECOND, _THIRD, _FOURTH = cast.PANELISTS
@@ -77,7 +77,7 @@ def _votes(*votes: tuple[Vote, str]) -> dict[Person, tuple[Vote, str]]:
 
 
 def reinstated(stage: Stage) -> Story:
-    """Two of three for the family; the exemption counts again, and the case is closed."""
+    """Two of three for the family; the exemption is valid again, and the case is closed."""
     parent = ANAHIT
     visit = _family(parent, Pupil("Nare", "Grigoryan", (5, 19), Grade.GRADE_3, cast.CLOVERMEAD), cast.QUILLFEATHER, 170)
     case = yield from _appealed(stage, visit, 90, 80)
