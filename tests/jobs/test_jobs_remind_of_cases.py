@@ -81,7 +81,7 @@ class TestARequestThatLapses:
         assert morning(world, last_day - timedelta(days=30)) == {"reminded": 1}
         assert morning(world, last_day) == {}
         words = world.browser(world.default_user(Role.PARENT)).get("/account/news").words
-        assert "A request that you began will soon be too old to use" in words
+        assert "unfinished request will soon be too old to use" in words
         assert f"Can be used until: {last_day:%B} {last_day.day}, {last_day.year}" in words
 
     def test_a_draft_that_is_saved_again_waits_anew(self, world: World) -> None:

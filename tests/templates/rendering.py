@@ -99,6 +99,7 @@ def environment(extra: Mapping[str, str] | None = None) -> Environment:
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     env.globals["href"] = href
+    env.globals["law_name"] = lambda law: f"{law.section}: {law.title}"
     return env
 
 

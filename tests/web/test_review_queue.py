@@ -205,20 +205,3 @@ class TestFindChild:
         shown = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
 
         assert "The state looked for your child's forms by name and birth date" in shown.words
-
-    def test_past_the_days_limit_nothing_is_read(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-        form = world.form()
-        browser = nurse(world)
-        for _number in range(100):
-            last = browser.post("/reviews/find", number="3333-3333-333")
-        assert last.status == 422
-
-        found = self.asked(browser, world)
-
-        assert found.status == 429
-        assert "the most for one day" in found.words
-        assert form.number not in found.words
-
-        world.clock.advance(days=1)
-
-        assert form.number in self.asked(nurse(world), world).words

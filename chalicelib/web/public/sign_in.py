@@ -1,6 +1,9 @@
 """Sign in, in one step or two, and sign out."""
 
 from collections.abc import Callable
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from chalicelib.actions.accounts.sign_in import SignedIn, known_device, sign_in
 from chalicelib.actions.accounts.sign_out import sign_out
@@ -22,7 +25,7 @@ from chalicelib.web.account_fields import (
     Password,
 )
 from chalicelib.web.http import cookies
-from chalicelib.web.http.forms import EmptyForm, FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
@@ -31,6 +34,8 @@ pages = Pages()
 
 
 _JOIN = JOIN_PAGE.partition("{")[0]
+NextPage = Annotated[str, AfterValidator(lambda address: own_path(address, ""))]
+"""Where a visitor goes on after signing in; any other address than one of the portal is left out."""
 
 
 class SignInForm(FormModel):
@@ -38,7 +43,7 @@ class SignInForm(FormModel):
 
     email: EmailAddress = entry(ENTER_EMAIL)
     password: Password = entry(ENTER_PASSWORD)
-    next: OptionalText = entry("", optional=True)
+    next: NextPage = entry("", optional=True)
 
 
 def _next_asked(page_request: PageRequest) -> dict[str, str]:
@@ -97,12 +102,12 @@ class CodeForm(FormModel):
     """The six digits of the authenticator app."""
 
     code: OneTimeCode = entry(ENTER_CODE)
-    next: OptionalText = entry("", optional=True)
+    next: NextPage = entry("", optional=True)
 
 
 class RecoveryForm(FormModel):
     code: Line = entry(N_("Enter one of your recovery codes"))
-    next: OptionalText = entry("", optional=True)
+    next: NextPage = entry("", optional=True)
 
 
 def _show_code(page_request: PageRequest, form: ShownForm) -> Page:

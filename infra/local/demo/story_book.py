@@ -5,10 +5,20 @@ from types import ModuleType
 
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
-from infra.local.demo.stories import appeals, boards, corrections, emergencies, families, opening, reviews, schools
+from infra.local.demo.stories import (
+    appeals,
+    boards,
+    charges,
+    corrections,
+    emergencies,
+    families,
+    opening,
+    reviews,
+    schools,
+)
 
 Telling = Callable[[Stage], Story]
-_CHAPTERS = (opening, families, boards, reviews, appeals, schools, emergencies, corrections)
+_CHAPTERS = (opening, families, boards, reviews, appeals, schools, emergencies, corrections, charges)
 
 
 def stories() -> list[Telling]:
