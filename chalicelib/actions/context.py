@@ -10,12 +10,18 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require
+from chalicelib.storage import keys
 from chalicelib.storage.store import AccountBundle, Store
+
+_READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
 
 if TYPE_CHECKING:
     from chalicelib.documents.object_store import UploadForm
+    from chalicelib.domain.appeal import Appeal
     from chalicelib.domain.document import DocumentKind
+    from chalicelib.domain.exemption import ExemptionForm
     from chalicelib.domain.metrics import Metric
+    from chalicelib.domain.request import ExemptionRequest
     from chalicelib.licenses.port import LicenseLookup
     from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -142,6 +148,22 @@ class Context:
         if self._account_bundle is None:
             self._account_bundle = self.store.person(account_id)
         return self._account_bundle
+
+    def own_records(self) -> "tuple[list[ExemptionRequest], list[ExemptionForm], list[Appeal]]":
+        """Return the newest requests, forms and appeals of a parent. One request to the store, after the account's
+        own."""
+        from chalicelib.domain.appeal import Appeal  # noqa: PLC0415 - for parents, as the next two
+        from chalicelib.domain.exemption import ExemptionForm  # noqa: PLC0415
+        from chalicelib.domain.request import ExemptionRequest  # noqa: PLC0415
+
+        bundle, store = self.account_bundle, self.store
+        ids = {kind: bundle.ids(kind)[:limit] for kind, limit in _READ_AT_MOST.items()}
+        store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
+        return (
+            [found for each in ids["request"] if (found := store.find(ExemptionRequest, each))],
+            [signed for each in ids["form"] if (signed := store.find(ExemptionForm, each))],
+            [filed for each in ids["appeal"] if (filed := store.find(Appeal, each))],
+        )
 
     def require(self, act: Action, thing: object = None) -> Account:
         """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,

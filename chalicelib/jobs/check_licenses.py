@@ -11,8 +11,8 @@ from chalicelib.jobs.each import PART, for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.license_rows import physician_of
-from chalicelib.storage.queue_rows import LICENSES
 from chalicelib.storage.queues import due_rows
+from chalicelib.storage.rows import LICENSES
 from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 

@@ -22,11 +22,10 @@ from chalicelib.runtime.logging import count, log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import outbox
 from chalicelib.storage.mail_keys import note_sending
-from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice
+from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice, note_unreached
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.tokens import token_of
-from chalicelib.storage.unreached import note_unreached
 
 RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long a notice waits after its first, second, ... failed attempt; after one more it goes on paper."""

@@ -16,10 +16,9 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import count, log
 from chalicelib.storage import outbox
 from chalicelib.storage.mail_keys import SentMail, find_mail, note_ended
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import note_unreached, read_notice
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
-from chalicelib.storage.unreached import note_unreached
 
 TRIED_FOR = timedelta(hours=14)
 """How long the mail service tries a mailbox that is away for a time."""

@@ -13,7 +13,7 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import keys
 from chalicelib.storage.owed_reviews import OwedReviews, read_owed
-from chalicelib.storage.queue_rows import OWED_REVIEWS
+from chalicelib.storage.rows import OWED_REVIEWS
 from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 

@@ -11,7 +11,7 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import count
 from chalicelib.storage import keys
 from chalicelib.storage.job_rows import failing_items, read_run, write_failures, write_run
-from chalicelib.storage.queue_rows import IMPORTS, LICENSES, OUTBOX, OWED_REVIEWS, REMINDERS, RETENTION
+from chalicelib.storage.rows import IMPORTS, LICENSES, OUTBOX, OWED_REVIEWS, REMINDERS, RETENTION
 from chalicelib.storage.table import Table, portal_table
 
 QUEUES = {

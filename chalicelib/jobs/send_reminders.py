@@ -10,9 +10,9 @@ from chalicelib.actions.reminders.remind_of_reviews import remind_of_reviews
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
-from chalicelib.storage.queue_rows import REMINDERS
 from chalicelib.storage.queues import due_rows
 from chalicelib.storage.reminder_rows import AT_SCHOOL, reminded_record
+from chalicelib.storage.rows import REMINDERS
 from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 

@@ -11,7 +11,7 @@ from itertools import islice
 from chalicelib.domain.day_summary import DaySummary
 from chalicelib.storage import district_keys, keys
 from chalicelib.storage.jurisdictions import counts_item
-from chalicelib.storage.queue_rows import queue_row
+from chalicelib.storage.rows import queue_row
 from chalicelib.storage.school_reporting import every_school
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Table

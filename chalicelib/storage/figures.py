@@ -10,7 +10,7 @@ from chalicelib.domain.public_statistics import StatisticsEdition
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.state_figures import StateFigures
 from chalicelib.storage import figure_keys, keys
-from chalicelib.storage.queue_rows import FIGURES, queue_row
+from chalicelib.storage.rows import FIGURES, queue_row
 from chalicelib.storage.shapes import brought_up
 from chalicelib.storage.table import Item, Table
 

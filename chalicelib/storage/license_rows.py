@@ -15,7 +15,7 @@ from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
 from chalicelib.storage import trigger_keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import LICENSES, queue_row
+from chalicelib.storage.rows import LICENSES, queue_row
 from chalicelib.storage.table import Item, typed
 from chalicelib.storage.write_rules import EITHER_WAY
 

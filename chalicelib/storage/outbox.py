@@ -4,22 +4,27 @@ The place in the queue is the instant from which a notice may be tried. Claiming
 condition that it still stands where it was seen: so of two deliverers one gets it, and what a dead one left behind
 comes up again when the lease is over. No notice is lost; an e-mail can only be doubled where a deliverer ends between
 "accepted" and "noted".
+
+Whom the last mail did not reach is marked beside the chart of keys.py: (ACCOUNT#id, MAIL_FAILS), read by home pages and
+the people of a school. A mark ends by itself after 120 days without another.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.notice import Delivery, Notice, Recipient
 from chalicelib.domain.results import Subject
+from chalicelib.law.calendar import first_instant_of
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import LETTERS, OUTBOX, queue_row
+from chalicelib.storage.rows import LETTERS, OUTBOX, queue_row
 from chalicelib.storage.table import Item, Table
 
 LEASE = timedelta(minutes=2)  # longer than the deliverer lives (60 seconds)
 _CARRIER_KEPT = timedelta(days=60)
+_MARK_KEPT = timedelta(days=120)
 _STILL_MINE = "GSI1PK = :outbox AND GSI1SK = :place"
 
 
@@ -221,3 +226,23 @@ def _listed(letter: OnPaper) -> dict[str, str]:
 
 def _mine(claimed: ClaimedNotice) -> dict[str, Any]:
     return {":outbox": keys.queue(OUTBOX), ":place": claimed.place}
+
+
+def unreached(account_id: str) -> Key:
+    """Return where it stands that mail to this account does not arrive."""
+    return Key(keys.account_partition(account_id), "MAIL_FAILS")
+
+
+def note_unreached(table: Table, account_id: str, on: date) -> None:
+    """Write that on this day mail to this account was given up or came back. Raises PortalError UNAVAILABLE."""
+    table.update(
+        unreached(account_id),
+        "SET failed_on = :day, #type = :type, #ttl = :end",
+        {":day": on.isoformat(), ":type": "unreached", ":end": int(first_instant_of(on + _MARK_KEPT).timestamp())},
+        names={"#type": "type", "#ttl": "ttl"},
+    )
+
+
+def failed_on(item: Item | None) -> date | None:
+    """Return the day of the mark; None where there is none."""
+    return date.fromisoformat(str(item["failed_on"])) if item else None

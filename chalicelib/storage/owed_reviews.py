@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalicelib.domain.review import Trigger
 from chalicelib.storage import trigger_keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import OWED_REVIEWS, queue_row
+from chalicelib.storage.rows import OWED_REVIEWS, queue_row
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY

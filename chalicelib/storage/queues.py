@@ -22,7 +22,7 @@ from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.calendar import california_date
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import (
+from chalicelib.storage.rows import (
     AMENDMENTS,
     APPEALS,
     CHARGES,

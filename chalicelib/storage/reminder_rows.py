@@ -13,7 +13,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import next_reminder_day, reminders_of
 from chalicelib.storage import trigger_keys
-from chalicelib.storage.queue_rows import REMINDERS, queue_row
+from chalicelib.storage.rows import REMINDERS, queue_row
 from chalicelib.storage.table import Item, typed
 from chalicelib.storage.write_rules import EITHER_WAY
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.revocation import review_due
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import REVIEWS
+from chalicelib.storage.rows import REVIEWS
 from chalicelib.storage.table import Item, Table
 
 _MAX_OPEN = 5000  # no honest use reaches it: past it the page fails, and the log says so

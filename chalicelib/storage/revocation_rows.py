@@ -3,7 +3,7 @@
 
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.storage import review_keys
-from chalicelib.storage.queue_rows import REVOCATIONS, queue_row
+from chalicelib.storage.rows import REVOCATIONS, queue_row
 from chalicelib.storage.table import Item
 
 _LAST_YEAR, _MAX_COUNT = 9999, 9999

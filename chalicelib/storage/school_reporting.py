@@ -11,7 +11,7 @@ from chalicelib.domain.review import Trigger
 from chalicelib.law.annual_report import ReportSection
 from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import REPORTING, queue_row
+from chalicelib.storage.rows import REPORTING, queue_row
 from chalicelib.storage.table import Item, Table
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY

@@ -16,10 +16,9 @@ from chalicelib.storage.codec import decode
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.list_pages import START, ListPage, Place, read_page
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import read_notice, unreached
 from chalicelib.storage.rows import Rows
 from chalicelib.storage.table import Item, Table
-from chalicelib.storage.unreached import unreached
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility

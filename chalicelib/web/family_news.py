@@ -7,14 +7,11 @@ from datetime import date, datetime
 from chalicelib.addresses import address_of_notice
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child_overview import ChildOverview, by_child
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import ExemptionRequest
 from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
-from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 
 # Translators: %(child)s is the child's first name, %(doctor)s a doctor's name with title
@@ -46,7 +43,6 @@ _SENTENCES: Mapping[NoticeKind, str] = {
     NoticeKind.AMENDMENT_ANSWERED: N_("The state answered your correction request for %(child)s"),
     NoticeKind.CHARGE_ANSWERED: N_("The state answered your report of a charge for %(child)s's form"),
 }
-_READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
 _ABOUT = N_("%(child)s: %(fact)s")
 _DOCTOR = N_("Dr. %(name)s")
 
@@ -92,21 +88,9 @@ def news_of_child(
 def headings(page_request: PageRequest) -> Callable[[Notice], str]:
     """Return what names the child and the fact of a notice to this parent. One request to the store, after the
     account's own."""
-    requests, forms, appeals = own_records(page_request)
+    requests, forms, appeals = page_request.ctx.own_records()
     of_case = _by_case(by_child(requests, forms, page_request.ctx.on), appeals)
     return lambda notice: _line(page_request, notice, of_case).text
-
-
-def own_records(page_request: PageRequest) -> tuple[list[ExemptionRequest], list[ExemptionForm], list[Appeal]]:
-    """Return the newest requests, forms and appeals of a parent. One request to the store, after the account's own."""
-    bundle, store = page_request.ctx.account_bundle, page_request.ctx.store
-    ids = {kind: bundle.ids(kind)[:limit] for kind, limit in _READ_AT_MOST.items()}
-    store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
-    return (
-        [found for each in ids["request"] if (found := store.find(ExemptionRequest, each))],
-        [signed for each in ids["form"] if (signed := store.find(ExemptionForm, each))],
-        [filed for each in ids["appeal"] if (filed := store.find(Appeal, each))],
-    )
 
 
 def _by_case(children: Sequence[ChildOverview], appeals: Iterable[Appeal]) -> dict[str, ChildOverview]:

@@ -16,7 +16,7 @@ from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import OWED_REVIEWS
+from chalicelib.storage.rows import OWED_REVIEWS
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.unit_of_work import UnitOfWork
 from tests.actions.physicians import correction, counted_only, renewal, sign, standing_of

@@ -5,7 +5,7 @@ from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import StandingState
 from chalicelib.storage import review_keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import CHILD_PAIRS
+from chalicelib.storage.rows import CHILD_PAIRS
 from infra.catch_up_reviews import catch_up_reviews
 from tests.builders import World
 from tests.checks.after_each_test import all_items

@@ -13,7 +13,7 @@ from chalicelib.domain.review import Finding, Review, ReviewState
 from chalicelib.domain.review_work import DraftFinding, ReviewWork
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import Vaccine
-from chalicelib.storage.queue_rows import CHILD_PAIRS
+from chalicelib.storage.rows import CHILD_PAIRS
 from tests.builders import HOME, PASSWORD, World
 from tests.invariants.places import Here, place
 

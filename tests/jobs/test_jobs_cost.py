@@ -16,7 +16,7 @@ from chalicelib.jobs.send_reminders import send_reminders
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import district_keys, keys
 from chalicelib.storage.day_summaries import QUEUE as SUMMARIES
-from chalicelib.storage.queue_rows import LICENSES, REMINDERS, RETENTION, queue_row
+from chalicelib.storage.rows import LICENSES, REMINDERS, RETENTION, queue_row
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
 from chalicelib.storage.table import Item
 from tests.builders import KAI, World, line

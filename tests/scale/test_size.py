@@ -4,7 +4,7 @@
 import pytest
 
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import FIGURES
+from chalicelib.storage.rows import FIGURES
 from chalicelib.storage.table import Table
 from tests.invariants.everywhere import FORMS, PATHS
 from tests.scale.filled import FilledState, Measured

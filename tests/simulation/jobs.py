@@ -15,7 +15,7 @@ from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.jobs.running import run_job
 from chalicelib.jobs.send_reminders import send_reminders
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import OUTBOX
+from chalicelib.storage.rows import OUTBOX
 from tests.killed import KilledError
 from tests.simulation.checks import told_notices
 from tests.simulation.life import Life

@@ -3,7 +3,7 @@
 from chalicelib.domain.account import Role
 from chalicelib.domain.child_pair import ChildPair, PairAnswer, PairState
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import CHILD_PAIRS
+from chalicelib.storage.rows import CHILD_PAIRS
 from tests.builders import KAI, World
 from tests.portal import Portal
 

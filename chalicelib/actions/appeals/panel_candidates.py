@@ -18,7 +18,7 @@ from chalicelib.law.names import plain_letters
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queue_rows import APPEALS
+from chalicelib.storage.rows import APPEALS
 from chalicelib.storage.table import Item
 
 _MAX_PANELISTS = 1000  # whoever may sit must be there to choose

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.school_people import SchoolPeople, is_of
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.unreached import unreached
+from chalicelib.storage.outbox import unreached
 
 _MAX_MEMBERS = 1000
 

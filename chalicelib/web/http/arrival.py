@@ -15,7 +15,7 @@ from chalicelib.runtime.languages import DEFAULT, known, preferred
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.unreached import unreached
+from chalicelib.storage.outbox import unreached
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere
 from chalicelib.web.http.headers import address_again, are_ids

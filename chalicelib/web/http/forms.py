@@ -24,7 +24,6 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
-from chalicelib.web.http.letters import is_forbidden, not_of_a_short_text, showable, strip_bidi_controls
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
 
 _DATE_PARTS = ("month", "day", "year")
@@ -80,12 +79,16 @@ def _read_date(value: Any) -> Any:
 def _without_control_characters(text: str) -> str:
     """The text as it is kept. Signs that no one sees and that turn what follows around are left out: a name must read
     the same on a form, a list and a letter."""
+    from chalicelib.web.http.letters import is_forbidden, strip_bidi_controls  # noqa: PLC0415 - for what was typed
+
     if any(is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))
     return strip_bidi_controls(text)
 
 
 def _without_message(text: str) -> str:
+    from chalicelib.web.http.letters import not_of_a_short_text  # noqa: PLC0415 - for what was typed
+
     wrong = not_of_a_short_text(text)
     if wrong:
         raise problem(wrong)
@@ -257,6 +260,8 @@ class ShownForm:
     def value(self, name: str) -> Any:
         """What was typed or is known, without showing a field: for a hidden one, or for text."""
         value = self.values.get(name, "")
+        from chalicelib.web.http.letters import showable  # noqa: PLC0415 - for what was typed
+
         return showable(value) if isinstance(value, str) else value
 
     def with_links_to_what_was_shown(self) -> "ShownForm | None":

@@ -14,7 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
-from chalicelib.storage.unreached import failed_on, unreached
+from chalicelib.storage.outbox import failed_on, unreached
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.forms import FieldError, ShownForm
 from chalicelib.web.http.headers import HTML, kept_query

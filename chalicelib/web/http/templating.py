@@ -18,7 +18,6 @@ from jinja2.runtime import Context, Macro
 from chalicelib.law.citations import Citation
 from chalicelib.runtime.languages import LANGUAGES, translations
 from chalicelib.runtime.settings import settings
-from chalicelib.web.http.law_names import sections_named
 from chalicelib.web.wording.names import BY_FACT
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -178,6 +177,8 @@ class Words:
         """Sections of the law as a citation names them, in this language."""
         if self.language == "en":
             return sections
+        from chalicelib.web.http.law_names import sections_named  # noqa: PLC0415 - few pages name the law
+
         return sections_named(sections, self.translate, self.marks.semicolon, self.marks.between_names)
 
     def law_name(self, law: Citation) -> str:

@@ -11,7 +11,7 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import REVOCATIONS
+from chalicelib.storage.rows import REVOCATIONS
 from chalicelib.storage.table import Item
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest

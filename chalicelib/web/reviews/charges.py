@@ -12,7 +12,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
-from chalicelib.storage.queue_rows import CHARGES
+from chalicelib.storage.rows import CHARGES
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest

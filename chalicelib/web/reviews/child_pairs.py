@@ -14,7 +14,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import CHILD_PAIRS
+from chalicelib.storage.rows import CHILD_PAIRS
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest

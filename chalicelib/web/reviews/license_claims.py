@@ -17,7 +17,7 @@ from chalicelib.domain.license_claim import ApprovalReason, ClaimState, LicenseC
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
-from chalicelib.storage.queue_rows import LICENSE_CLAIMS
+from chalicelib.storage.rows import LICENSE_CLAIMS
 from chalicelib.web.account_fields import Line, OptionalLine, ZipCode
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked

@@ -15,7 +15,7 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.results import Done
 from chalicelib.domain.school_people import is_away_for_good, is_of, sleeps
 from chalicelib.law.marking import N_
-from chalicelib.storage.unreached import failed_on, unreached
+from chalicelib.storage.outbox import failed_on, unreached
 from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

@@ -24,7 +24,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
-from chalicelib.storage.queue_rows import CHILD_PAIRS
+from chalicelib.storage.rows import CHILD_PAIRS
 from infra.local.demo.people import PASSPHRASE, Doctor, Person
 from infra.local.demo.stage import Stage
 
