@@ -36,12 +36,11 @@ from chalicelib.web.http.forms import (
     ShownForm,
     Text,
     entry,
-    is_forbidden,
     problem,
-    showable,
     to_form_values,
     validate,
 )
+from chalicelib.web.http.letters import is_forbidden, showable
 from chalicelib.web.http.posted import MAX_BODY_BYTES, PostedForm, read_posted, require_modest, what_was_typed
 
 
