@@ -6,7 +6,6 @@ from enum import StrEnum
 import pytest
 
 from chalicelib.domain.metrics import Metric
-from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.logging import UnknownLogFieldError, count
 from chalicelib.runtime.settings import read_settings
 from tests.checks.recorder import Recorder
@@ -22,7 +21,7 @@ def test_a_metric_is_told_by_its_name_with_the_stage_as_its_only_dimension(metri
     assert line == {"stage": "local", metric.value: 3}
 
 
-@pytest.mark.parametrize("text", [new_id(), "a1" * 32, "Lev Example", "2019-04-02", "Sign in failed", "A7KC-39WT-XHY"])
+@pytest.mark.parametrize("text", ["b2" * 13, "a1" * 32, "Lev Example", "2019-04-02", "Sign in failed", "A7KC-39WT-XHY"])
 def test_no_id_no_hash_and_no_words_can_be_counted(text: str) -> None:
     made = StrEnum("made", {"MEMBER": text})
     with pytest.raises(UnknownLogFieldError):
