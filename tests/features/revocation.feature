@@ -73,7 +73,7 @@ Feature: Revocation
     And on 2026-10-02 the school's answer for MMR is exclude from 2026-10-02
     When today is 2026-10-02
     And the school opens the school's list
-    Then the page says "Exclude from"
+    Then the page says "Exclude starting"
     And the child is excluded
 
   @case-077

@@ -196,7 +196,7 @@ def test_the_files_that_people_hand_in_are_closed_encrypted_and_short_lived_befo
     (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
     arrived = next(rule for rule in bucket["LifecycleConfiguration"]["Rules"] if rule.get("Prefix") == "incoming/")
-    assert (arrived["Ask for a correction"], arrived["ExpirationInDays"]) == ("Enabled", 1)
+    assert (arrived["Status"], arrived["ExpirationInDays"]) == ("Enabled", 1)
     assert all(rule.get("Prefix") != "kept/" for rule in bucket["LifecycleConfiguration"]["Rules"])
 
 
@@ -213,7 +213,7 @@ def test_no_one_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() ->
     assert denied["NobodyElseSaysThatItWasScanned"]["Condition"]["ArnNotEquals"] == scan_role
     plan = DATA_TEMPLATE["Resources"]["DocumentsScan"]["Properties"]
     assert plan["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"] == ["incoming/"]
-    assert plan["Actions"]["Tagging"]["Ask for a correction"] == "ENABLED"
+    assert plan["Actions"]["Tagging"]["Status"] == "ENABLED"
 
 
 @pytest.mark.parametrize(

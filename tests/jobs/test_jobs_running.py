@@ -111,7 +111,7 @@ class TestTheOperatorsPage:
         world.at(NIGHT + timedelta(days=3))
         words = self.page(world)
         assert "Send the reminders: Nights missed: 2" in words
-        assert "Email the news: Not running" in words
+        assert "Email the messages: Not running" in words
 
     def test_tells_what_fails_without_a_name_and_what_needs_a_person(self, world: World) -> None:
         for _night in range(GIVEN_UP_AFTER):

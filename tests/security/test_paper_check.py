@@ -77,7 +77,7 @@ class TestWhatItSays:
     def test_until_when(self, world: World) -> None:
         form = two_lines(world)
         page = checked(world.browser(), form.check_code)
-        assert "What counts today counts until May 1, 2027. A part of it counts longer." in page.words
+        assert "What is valid today is valid through May 1, 2027. A part of it is valid longer." in page.words
         world.clock.set("2027-05-02")
         page = checked(world.browser(), form.check_code)
         assert page.heading == "This form is valid in part today"

@@ -105,7 +105,7 @@ class TestTheParentsPage:
         form = world.form()
         school(world).get("/schools")
 
-        assert "The school's list of pupils, with your child on it" in looked(world, form).words
+        assert "The school's list of students, with your child on it" in looked(world, form).words
 
     def test_a_list_that_was_opened_before_the_child_stood_on_it_is_not(self, world: World) -> None:
         world.facility()
@@ -130,7 +130,7 @@ class TestTheParentsPage:
 
         words = looked(world, form).words
 
-        assert words.count("The school's list of pupils") == 2
+        assert words.count("The school's list of students") == 2
         assert "Madrone Creek Elementary" in words
 
     def test_the_parents_own_visits_are_not_listed(self, world: World) -> None:

@@ -51,7 +51,7 @@ class TestAsking:
         for told in (
             "What you can change yourself",
             "before a doctor signs",
-            "ask the doctor who signed it",
+            "ask the doctor who signed to correct it here",
             "ask the school",
             "tell you why not by December 21, 2026",
             "Civil Code section 1798.35",

@@ -120,7 +120,7 @@ class TestQueue:
     def test_the_news_tell_of_a_filed_appeal(self, world: World) -> None:
         shown = world.browser(world.default_user(STAFF)).get("/appeals/news")
 
-        assert "No news yet" in shown.words
+        assert "No messages yet" in shown.words
 
 
 class TestCase:

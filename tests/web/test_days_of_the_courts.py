@@ -47,7 +47,7 @@ def test_the_parent_and_the_school_read_a_last_day_past_the_day_of_the_courts(
     at_school = world.browser(world.school_person(world.facility())).get(f"/schools/pupils/{form.id}").words
 
     assert f"Start the missing shots by {start_by}" in mailed
-    assert f"keep your child out from {out_from}" in mailed
+    assert f"keep your child out starting {out_from}" in mailed
     assert start_by in at_home
     assert start_by in at_school
 
@@ -57,5 +57,5 @@ def test_a_letter_keeps_a_child_out_from_a_school_day_and_names_the_law_that_mov
     words = letter(world).words
 
     assert "Start the missing shots by May 28, 2027" in words
-    assert "keep your child out from June 1, 2027" in words
+    assert "keep your child out starting June 1, 2027" in words
     assert "Code of Civil Procedure sections 12 and 12a" in words

@@ -88,7 +88,7 @@ class TestLettersBeforeSigning:
     def test_what_was_previewed_is_what_the_parent_reads(self, world: World) -> None:
         review = recommended(world, "No test was sent")
         preview = self.preview(world, review)
-        sentence = "If neither happens, the school must keep your child out from December 22, 2026."
+        sentence = "If you do neither, the school must keep your child out starting December 22, 2026."
         assert sentence in preview.words
 
         preview.press("Revoke", password=PASSWORD)

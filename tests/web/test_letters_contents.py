@@ -47,14 +47,14 @@ def test_the_parent_reads_first_that_the_child_can_stay(world: World) -> None:
     words = page.words
     assert page.status == 200
     assert page.heading == "The state stopped this exemption"
-    assert words.index("Your child can stay in school") < words.index("stopped it for")
+    assert words.index("Your child can stay in school") < words.index("stopped (revoked) it for")
     for expected in (
         form.child.full_name,
         "MMR",
         REASON,
         "Start the missing shots by December 21, 2026",
         "appeal by December 21, 2026",
-        "keep your child out from December 22, 2026",
+        "keep your child out starting December 22, 2026",
         form.number,
         "How to appeal",
         "120372(d)(5)",

@@ -121,7 +121,7 @@ class TestDeclare:
     @pytest.mark.parametrize(
         ("ties", "message"),
         [
-            ([], "Choose each tie that you have"),
+            ([], "Choose each conflict of interest that you have"),
             (["nothing", "family_tie"], "Choose one or the other"),
             (["likes_the_name"], "Choose from the list"),
         ],
@@ -364,7 +364,7 @@ def test_one_case_restores_one_vaccine_and_upholds_another_through_the_pages(
 
     draft = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt")
     assert "MMR (measles, mumps, rubella): the exemption is valid again. 3 of 3" in draft.words
-    assert "Varicella (chickenpox): the exemption stays stopped. 2 of 3" in draft.words
+    assert "Varicella (chickenpox): the exemption stays revoked. 2 of 3" in draft.words
     letter = draft.press("See the letter")
     assert "Your appeal was successful for a part of the exemption" in letter.words
     sent = letter.press("Adopt and send the decision", password=PASSWORD)

@@ -109,7 +109,7 @@ def test_where_another_form_goes_on_there_is_nothing_to_do(world: World) -> None
 
     card = home(world)
 
-    assert "It ends on August 15, 2027. Another form counts after that." in card.words
+    assert "It ends on August 15, 2027. Another form is valid after that." in card.words
     assert "Ends soon" not in card.words
 
 
@@ -126,7 +126,7 @@ def test_a_form_that_is_not_valid_yet_goes_nowhere_on(world: World) -> None:
         planned_first_day=SPAN_ENTRY,
     )
 
-    assert "Another form counts after that" not in home(world).words
+    assert "Another form is valid after that" not in home(world).words
 
 
 def test_another_childs_form_is_none_of_it(world: World) -> None:

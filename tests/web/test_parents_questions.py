@@ -121,8 +121,8 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("parent", {"zip_code": "9180"}, "zip_code", "5 digits"),
     ("parent", {"telephone": "call me"}, "telephone", "10 digits"),
     ("doctor", {"physician_name": "D" * 101}, "physician_name", "100 characters"),
-    ("consents", {"requirements_read": None}, "requirements_read", "Tick the box"),
-    ("consents", {"release_of_records": None}, "release_of_records", "Tick the box"),
+    ("consents", {"requirements_read": None}, "requirements_read", "Check the box"),
+    ("consents", {"release_of_records": None}, "release_of_records", "Check the box"),
 ]
 
 

@@ -17,7 +17,7 @@ SIGNED = dict.fromkeys(["examination_certified", "truth_certified", "no_charge_a
 def examination(world: World) -> Shown:
     request, portal = world.request(), world.browser(world.default_user(Role.PHYSICIAN))
     shown = portal.get("/physicians").press("Open the request", number=request.number, **_born()).follow()
-    return portal.get(shown.links["The details are right: go on"])
+    return portal.get(shown.links["The details are right: continue"])
 
 
 def _born() -> dict[str, str]:
@@ -31,7 +31,7 @@ def test_a_permanent_line_takes_eighteen_entries_at_most(world: World) -> None:
     count = Count(world.browser(doctor))
     page = count.see(count.browser.get("/physicians"))
     page = count.answer(page, "Open the request", number=request.number, **_born())
-    page = count.see(count.browser.get(page.links["The details are right: go on"]))
+    page = count.see(count.browser.get(page.links["The details are right: continue"]))
     since = {"treating_since": date(2020, 1, 1)}
     page = count.answer(page, "Continue", examined_today="yes", is_primary_care="yes", **since)
     page = count.answer(page, "Continue", vaccines="MMR")

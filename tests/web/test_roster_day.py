@@ -34,7 +34,7 @@ def test_a_day_ahead_has_the_answer_that_will_count_then(world: World) -> None:
     assert "By what is on record on November 20, 2026" in after
     line = after.partition("Quillfeather")[2]
     assert "Exclude" in line
-    assert "Exclude from" not in before.partition("Quillfeather")[2].partition("X not met")[0]
+    assert "Exclude starting" not in before.partition("Quillfeather")[2].partition("X not met")[0]
 
 
 def test_the_day_is_typed_like_any_other_date(world: World) -> None:

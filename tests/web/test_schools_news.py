@@ -92,7 +92,7 @@ class TestOneSchoolOneList:
         place, _dot, _id = marks(page)[0].rpartition(".")
         other = page.press("Mark as done", news=[f"{place}.aaaaaaaaaaaaaaaaaaaaaaaaaa"])
         assert other.status == 409
-        assert "The news is no longer there" in other.words
+        assert "The message is no longer there" in other.words
 
     def test_who_only_reads_has_no_boxes(self, world: World) -> None:
         form = world.form()

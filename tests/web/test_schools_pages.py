@@ -263,7 +263,7 @@ class TestAnswers:
 
         assert before.startswith("Answer for today May attend. Shots must start by October 1, 2026")
         assert "Varicella (chickenpox) Admit" in before
-        assert after.startswith("Answer for today Exclude from October 2, 2026")
+        assert after.startswith("Answer for today Exclude starting October 2, 2026")
 
     def test_a_held_form_is_no_exemption_and_tells_no_reason(self, world: World) -> None:
         form = world.form(LineState.HELD)

@@ -103,7 +103,7 @@ class TestNoticeOfImmunizationsNeeded:
         first.press("Record as given")
         refused = second.press("Record as given")
 
-        assert "not due any more" in refused.words
+        assert "not due anymore" in refused.words
         assert len(notices_of(world, student_id)) == 1
 
     def test_another_copy_names_the_day_of_the_first(self, world: World, student_id: str) -> None:
@@ -111,7 +111,7 @@ class TestNoticeOfImmunizationsNeeded:
         world.clock.set("2026-09-28")
         page = office(world).get(f"/schools/students/{student_id}/letters")
         kind = LetterKind.IMMUNIZATIONS_NEEDED.value
-        assert "not due any more" in page.press("See the letter", kind=kind, **CALL).words
+        assert "not due anymore" in page.press("See the letter", kind=kind, **CALL).words
 
         letter = page.press("See the letter", kind=kind, again="yes", english_copy="yes", **CALL)
         assert "by October 5, 2026, Wren cannot attend starting October 6, 2026" in letter.words
@@ -167,7 +167,7 @@ class TestExclusionAndReturn:
         assert "proof of one dose of each shot in the list" in letter.words
         done = letter.press("Record as given").follow()
         assert "No letter of this kind is due today" in done.words
-        assert "Exclude from October 6, 2026" in answer(world, student_id)
+        assert "Exclude starting October 6, 2026" in answer(world, student_id)
         out = notices_of(world, student_id)[-1]
         assert (out.kind, out.first_day, out.last_day) == (LetterKind.EXCLUSION, date(2026, 10, 6), None)
 
@@ -190,7 +190,7 @@ class TestExclusionAndReturn:
         given(world, OUT)
         world.clock.set("2026-12-01")
 
-        assert "Exclude from October 6, 2026" in answer(world, student_id)
+        assert "Exclude starting October 6, 2026" in answer(world, student_id)
 
 
 class TestTheEndOfAnExemption:
@@ -222,4 +222,4 @@ class TestTheEndOfAnExemption:
         assert (notice.kind, notice.first_day) == (LetterKind.EXEMPTION_ENDS, date(2026, 10, 27))
         assert "No letter of this kind is due today" in office(world).get(ENDS).words
         world.clock.set("2026-10-24")
-        assert "Exclude from October 27, 2026" in office(world).get(f"/schools/pupils/{form.id}").words
+        assert "Exclude starting October 27, 2026" in office(world).get(f"/schools/pupils/{form.id}").words

@@ -57,7 +57,7 @@ class TestADose:
         ):
             assert part in done.words, part
         world.clock.set("2027-01-29")
-        assert "Exclude from January 29, 2027" in office(world).get("/schools").words
+        assert "Exclude starting January 29, 2027" in office(world).get("/schools").words
 
     def test_the_parent_reads_that_the_shots_have_started(self, world: World) -> None:
         form = stopped(world)
@@ -198,19 +198,19 @@ class TestAWrittenNotice:
         assert "By hand, given on October 27, 2026, received on October 27, 2026." in done.words
         assert "May attend. Proof due by November 10, 2026" in self.answer(world, form, "2026-11-10")
         out = self.answer(world, form, "2026-11-11")
-        assert out.startswith("Answer for today Exclude from November 12, 2026")
-        assert "Exclude from November 12, 2026" in office(world).get("/schools").words
+        assert out.startswith("Answer for today Exclude starting November 12, 2026")
+        assert "Exclude starting November 12, 2026" in office(world).get("/schools").words
 
     def test_case_109_back_on_one_dose_of_each_vaccine_due(self, world: World, form: ExemptionForm) -> None:
         self.record(world, form)
-        assert "Exclude from November 12, 2026" in self.answer(world, form, "2026-11-16")
+        assert "Exclude starting November 12, 2026" in self.answer(world, form, "2026-11-16")
 
         record_dose(world, form, given_on=date(2026, 11, 16))
 
         back = self.answer(world, form, "2026-11-16")
         assert "MMR (measles, mumps, rubella) Admit conditionally until March 16, 2027" in back
         assert "Exclude" not in back
-        assert "Exclude from March 17, 2027" in self.answer(world, form, "2027-03-17")
+        assert "Exclude starting March 17, 2027" in self.answer(world, form, "2027-03-17")
 
     def test_by_mail_the_days_run_from_three_days_later(self, world: World, form: ExemptionForm) -> None:
         assert "May attend. Proof due by November 16, 2026" in self.record(world, form, way="post").follow().words
@@ -229,7 +229,7 @@ class TestAWrittenNotice:
         done = self.record(world, form, last_day=date(2026, 11, 20)).follow()
 
         assert "May attend. Proof due by November 20, 2026" in done.words
-        assert "Exclude from November 23, 2026" in self.answer(world, form, "2026-11-21")
+        assert "Exclude starting November 23, 2026" in self.answer(world, form, "2026-11-21")
 
     def test_told_of_the_end_in_time_the_student_is_out_on_the_next_school_day(
         self, world: World, form: ExemptionForm
@@ -238,7 +238,7 @@ class TestAWrittenNotice:
         self.record(world, form, given_on=date(2026, 10, 23))
 
         assert "Admit conditionally until October 23, 2026" in self.answer(world, form, "2026-10-23")
-        assert "Exclude from October 26, 2026" in self.answer(world, form, "2026-10-24")
+        assert "Exclude starting October 26, 2026" in self.answer(world, form, "2026-10-24")
 
     @pytest.mark.parametrize(
         ("wrong", "field", "said"),

@@ -33,7 +33,14 @@ def answered(world: World, form: ExemptionForm, on: str) -> str:
     words = office.get(f"/schools/pupils/{form.id}").words
     answer = words[words.index("Answer for today ") :]
     on_the_list = office.get(f"/schools/at/{SCHOOL_ID}").words
-    said = ("Exclude from", "Admit conditionally", "Check the record", "Not an exemption today", "May attend", "Admit")
+    said = (
+        "Exclude starting",
+        "Admit conditionally",
+        "Check the record",
+        "Not an exemption today",
+        "May attend",
+        "Admit",
+    )
     assert next(each for each in said if answer.startswith(f"Answer for today {each}")) in on_the_list
     return answer
 
@@ -45,7 +52,7 @@ def test_case_110_a_student_of_eighteen_is_not_kept_out_for_a_revoked_exemption(
 
     before, after = answered(world, form, "2027-01-14"), answered(world, form, "2027-01-15")
 
-    assert before.startswith("Answer for today Exclude from December 3, 2026")
+    assert before.startswith("Answer for today Exclude starting December 3, 2026")
     assert after.startswith("Answer for today Admit ")
     assert "turned 18 on January 15, 2027" in after
     assert "Check on the student's own record" not in after

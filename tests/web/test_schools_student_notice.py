@@ -70,8 +70,8 @@ class TestWithoutACalendar:
         [
             ("2026-10-27", "May attend. Proof due by November 10, 2026"),
             ("2026-11-10", "May attend. Proof due by November 10, 2026"),
-            ("2026-11-11", "Exclude from November 12, 2026"),
-            ("2026-11-12", "Exclude from November 12, 2026"),
+            ("2026-11-11", "Exclude starting November 12, 2026"),
+            ("2026-11-12", "Exclude starting November 12, 2026"),
         ],
     )
     def test_the_answer_turns_after_the_tenth_school_day(
@@ -88,7 +88,7 @@ class TestWithoutACalendar:
         typed(world, student_id, last_day=date(2026, 11, 20))
 
         assert "May attend. Proof due by November 20, 2026" in answer(world, student_id, "2026-11-20")
-        assert "Exclude from November 23, 2026" in answer(world, student_id, "2026-11-21")
+        assert "Exclude starting November 23, 2026" in answer(world, student_id, "2026-11-21")
 
     def test_other_days_are_counted_again(self, world: World, student_id: str) -> None:
         counted = typed(world, student_id)
@@ -119,7 +119,7 @@ class TestOnTheSchoolsOwnCalendar:
         counted.press("Record the notice")
 
         assert "May attend. Proof due by November 18, 2026" in answer(world, student_id, "2026-11-18")
-        assert "Exclude from November 19, 2026" in answer(world, student_id, "2026-11-19")
+        assert "Exclude starting November 19, 2026" in answer(world, student_id, "2026-11-19")
 
     def test_a_foster_child_is_never_kept_out_by_a_date(self, world: World, student_id: str) -> None:
         page = office(world).get(f"/schools/students/{student_id}/edit")

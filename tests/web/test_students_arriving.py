@@ -87,7 +87,7 @@ class TestArrivingFromAnotherState:
         for day, answer in (
             ("2026-08-17", f"Admit conditionally until {DAY_30}"),
             ("2026-09-28", f"Admit conditionally until {DAY_30}"),
-            ("2026-09-29", f"Exclude from {OUT}"),
+            ("2026-09-29", f"Exclude starting {OUT}"),
         ):
             world.clock.set(day)
             for path in (student.path, LIST, f"{student.path}/transfer"):
@@ -266,7 +266,7 @@ class TestEnrolledWithoutRecords:
         for day in ("2026-08-17", "2026-09-29", "2027-05-03"):
             world.clock.set(day)
             words = office.get(LIST).words
-            assert "Exclude from" not in words, day
+            assert "Exclude starting" not in words, day
             assert "enrolled, records pending" in words, day
             for page in (student.path, f"{student.path}/follow-up"):
                 assert "the student is out starting" not in office.get(page).words, (day, page)

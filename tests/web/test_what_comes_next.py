@@ -144,7 +144,7 @@ def test_a_panel_that_waits_for_an_answer_is_not_asked_to_vote(world: World) -> 
     panel = tuple(world.panelist() for _ in range(3))
     world.appeal(AppealState.INFO_REQUESTED, panelists=panel)
     words = world.browser(panel[0]).get("/panel").words
-    assert "Voting goes on after the parent or the physician has answered." in words
+    assert "Voting continues after the parent or the physician has answered." in words
     assert "Read the case, then vote." not in words
 
 

@@ -45,9 +45,9 @@ def test_each_office_reads_what_it_must_do_and_not_what_a_family_or_school_must(
     assert SENTENCES[office][kind] in words
     steps = (
         "You don't need to do anything",
-        "Take the appeal",
+        "Accept the appeal",
         "Prepare the written decision",
-        "say whether the agency takes",
+        "say whether the agency accepts",
     )
     assert any(step in SENTENCES[office][kind] for step in steps)
     for other in NOT_THEIRS:

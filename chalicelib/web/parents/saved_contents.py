@@ -86,11 +86,7 @@ def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
         N_("Request"),
         (
             ExportField("number", N_("Request number"), request.number),
-            ExportField(
-                "state",
-                N_("Ask for a correction"),
-                Coded(request.state, request_status(request, page_request.ctx.on).word),
-            ),
+            ExportField("state", N_("Status"), Coded(request.state, request_status(request, page_request.ctx.on).word)),
             *child_facts(request.child),
             *parent_facts(request.parent),
             *school_facts(request.school),
@@ -128,7 +124,7 @@ def _appeal(appeal: Appeal) -> Part:
         (
             ExportField("form_number", N_("Form number"), appeal.form_number),
             ExportField("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
-            ExportField("state", N_("Ask for a correction"), Coded(state, appeal_status(appeal).word)),
+            ExportField("state", N_("Status"), Coded(state, appeal_status(appeal).word)),
             ExportField("stopped_on", N_("Stopped on"), appeal.revoked_on),
             ExportField("appeal_by", N_("Last day to appeal on time"), appeal.appeal_by),
             ExportField("filed_at", N_("Filed"), appeal.filed_at),
@@ -163,7 +159,7 @@ def _amendment(asked: CorrectionRequest) -> Part:
         (
             ExportField("received_on", N_("Asked on"), asked.received_on),
             ExportField("answer_by", N_("Answer by"), asked.answer_by),
-            ExportField("state", N_("Ask for a correction"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
+            ExportField("state", N_("Status"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
             ExportField("wrong", N_("What is wrong"), asked.wrong),
             ExportField("should_say", N_("What it should say"), asked.should_say),
             ExportField("answered_on", N_("Answered on"), asked.answered_on),

@@ -21,7 +21,7 @@ def documents_part(held: ChildDocuments) -> Part:
         ("title", N_("What it is")),
         ("step", N_("Where it was given")),
         ("added_at", N_("Added on")),
-        ("state", N_("Ask for a correction")),
+        ("state", N_("Status")),
         ("refused_for", N_("Why it was not accepted")),
         ("kind", N_("Kind of file")),
         ("pages", N_("Pages")),
