@@ -77,7 +77,7 @@ def _read_date(value: Any) -> Any:
 
 
 def _without_control_characters(text: str) -> str:
-    """The text as it is kept, without unseen signs that turn text around: a name reads the same on a form and a list."""
+    """The text as it is kept, without unseen signs that turn text around: a name reads the same on form and list."""
     from chalicelib.web.http.letters import is_forbidden, strip_bidi_controls  # noqa: PLC0415 - for what was typed
 
     if any(is_forbidden(letter) for letter in text):
