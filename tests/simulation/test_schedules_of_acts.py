@@ -16,7 +16,7 @@ from tests.checks.memory_store import OPERATIONS
 from tests.checks.saved_tables import put_back, saved
 from tests.invariants.fingerprint import fingerprint
 from tests.sampling import WHOLE, is_drawn
-from tests.security.schedules import Turns, every_schedule, turns_at
+from tests.security.schedules import Turns, drawn_schedules, turns_at
 from tests.simulation.busy_case import BusyCase, Button
 from tests.simulation.checks import require_rows_and_locks
 
@@ -27,7 +27,7 @@ ACTS = (
 )  # fmt: skip
 _IN_VAIN = ("sign for the same", "sign for the same")  # another line is in force: only after another act it can be
 _PAIRS = [each for each in combinations_with_replacement(ACTS, 2) if each != _IN_VAIN]
-_ONE_IN = 60
+_ONE_IN = 90
 _DONE, _REFUSED = 303, {404, 409, 410, 422}
 _Outcome = tuple[frozenset[int], Counter[tuple[Any, ...]]]
 """Which of the two were done, and all that there is then."""
@@ -77,7 +77,7 @@ class Together:
 
 
 def require_one_after_the_other(world: World, names: tuple[str, str]) -> int:
-    """Run every schedule of the two; return how many there were."""
+    """Run the schedules of the two that are drawn, in a whole run all; return how many began as drawn."""
     pair = Together(world, names)
     in_turn = [pair.after(0, 1), pair.after(1, 0)]
     assert any(done for done, _effects in in_turn), f"{names}: no one comes through"
@@ -95,7 +95,7 @@ def require_one_after_the_other(world: World, names: tuple[str, str]) -> int:
             require_rows_and_locks(world.table, world.clock.today)
             require_sound_tables(world.table)
 
-    return every_schedule(run)
+    return drawn_schedules(run, f"schedules of {names}")
 
 
 def _more(found: _Outcome, expected: list[_Outcome]) -> str:
@@ -110,4 +110,4 @@ def _drawn() -> list[tuple[str, str]]:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("names", _drawn(), ids=" and ".join)
 def test_two_acts_at_once_are_one_after_the_other(world: World, names: tuple[str, str]) -> None:
-    assert require_one_after_the_other(world, names) > 1
+    assert require_one_after_the_other(world, names) >= (2 if WHOLE else 1)
