@@ -2,11 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -24,46 +23,12 @@ from chalicelib.law.calendar import day_after, school_year_of
 from infra.template import ROOT
 from tests.actions.test_license_at_signing import board_shows
 from tests.builders import World, line
-
-MAIN, INDEX, AUDIT = "PortalTable", "PortalTable/index", "AuditTable"
-_PARTS = {
-    "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem",
-}  # fmt: skip
+from tests.rights import Right, allowed, rights_of
 
 
-def allowed(job: str) -> set[tuple[str, str]]:
-    """The table and operation of every right at the store in a job's policy."""
-    policy = json.loads((ROOT / ".chalice" / f"policy-{job.replace('_', '-')}.json").read_text())
-    return {
-        (_table_of(resource), action.removeprefix("dynamodb:"))
-        for statement in policy["Statement"]
-        for action in statement["Action"]
-        for resource in statement["Resource"]
-        if action.startswith("dynamodb:")
-    }
-
-
-def _table_of(resource: dict[str, Any]) -> str:
-    if "Fn::GetAtt" in resource:
-        return str(resource["Fn::GetAtt"][0])
-    return INDEX if "PortalTable" in resource["Fn::Sub"] else f"{AUDIT}/index"
-
-
-def used(world: World, since: int) -> set[tuple[str, str]]:
-    """The same of what was asked of the store since a call."""
-    return {each for call in world.recorder.calls[since:] for each in _uses(world, call.operation, call.arguments)}
-
-
-def _uses(world: World, operation: str, arguments: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    if operation == "TransactWriteItems":
-        for write in arguments["TransactItems"]:
-            ((verb, part),) = write.items()
-            yield AUDIT if part["TableName"] == world.table.audit_name else MAIN, _PARTS[verb]
-    elif operation == "BatchGetItem":
-        yield MAIN, operation
-    else:
-        table = AUDIT if arguments["TableName"] == world.table.audit_name else MAIN
-        yield f"{table}/index" if arguments.get("IndexName") else table, operation
+def used(world: World, since: int) -> set[Right]:
+    """The rights that were used at the store since a call."""
+    return {each for call in world.recorder.calls[since:] for each in rights_of(call.operation, call.arguments)}
 
 
 @dataclass
@@ -72,7 +37,7 @@ class Nights:
 
     world: World
     job: Job
-    asked: set[tuple[str, str]] = field(default_factory=set)
+    asked: set[Right] = field(default_factory=set)
 
     def run(self, do: Callable[[], Counter[str]], **later: float) -> Counter[str] | None:
         """Run the job as its function does, later."""
