@@ -6,7 +6,7 @@ _MINUTE = 60
 _HOUR = 60 * _MINUTE
 
 WAITS_SECONDS: Mapping[str, int] = {
-    "CODES_LOCKED": 24 * _HOUR,  # no waiting helps; whoever asks by a program need not ask often
+    "CODES_LOCKED": 24 * _HOUR,  # no waiting helps; a program has no reason to ask often
     "LICENSE_CODE_PAUSED": _HOUR,
     "LOOK_UPS_USED_UP": _HOUR,
     "REQUEST_LOCKED": 15 * _MINUTE,
