@@ -1,13 +1,12 @@
 """A whole immunization card by keyboard alone, without scripts, on a wide and a narrow screen; and axe on its pages."""
 
-import json
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from infra.local.demo.people import PASSPHRASE
+from tests.e2e.looking import violations
 from tests.e2e.visitor import Visitor
 from tests.sampling import drawn
 
@@ -122,14 +121,9 @@ def test_an_unlikely_date_is_confirmed_by_keyboard(visit: Callable[..., Visitor]
 def test_axe_finds_nothing_on_the_card_and_on_the_students_page(visit: Callable[..., Visitor], width: int) -> None:
     desk = visit(f"card-axe-{width}", width=width, scripts=True)
     _new_student(desk, f"Tobias{'' if width == 320 else ' Finch'}")
-    assert _violations(desk) == []
+    assert violations(desk.page) == []
     desk.follow("Enter a shot record")
-    assert _violations(desk) == []
+    assert violations(desk.page) == []
     desk.press_wrongly()
-    assert _violations(desk) == []
+    assert violations(desk.page) == []
 
-
-def _violations(visitor: Visitor) -> list[str]:
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(visitor.page, options=rules).response["violations"]
-    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
