@@ -126,4 +126,3 @@ def test_axe_finds_nothing_on_the_card_and_on_the_students_page(visit: Callable[
     assert violations(desk.page) == []
     desk.press_wrongly()
     assert violations(desk.page) == []
-
