@@ -3,8 +3,9 @@ away again, so that a file goes out and comes back the same."""
 
 import re
 
-# The signs that start a formula, the wide ones of East Asian keyboards included; behind apostrophes of the text's own.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+# The signs that start a formula, the wide ones of East Asian keyboards included, and what a spreadsheet skips before
+# them; behind apostrophes of the text's own.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]")
 
 
 def guarded(text: str) -> str:
