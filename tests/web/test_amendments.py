@@ -1,6 +1,7 @@
 """S-70: a parent asks to have the record amended, the state answers within thirty days (Civ. Code 1798.35-1798.37)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,8 +9,10 @@ from chalicelib.actions.records.request_correction import MAX_AT_ONCE
 from chalicelib.domain.account import Role
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.storage.codec import decode
+from chalicelib.storage.unit_of_work import UnitOfWork
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox
@@ -37,6 +40,20 @@ def read(world: World, asked: CorrectionRequest) -> Shown:
     return world.browser(world.default_user(Role.PARENT)).get(
         f"/parents/children/{asked.child_id}/amendments/{asked.id}"
     )
+
+
+def joins_at_the_next_act(world: World, child_id: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Between what the next act reads and what it writes a second guardian joins; the list names that person then."""
+    joined: list[str] = []
+    commit = UnitOfWork.commit
+
+    def meanwhile(work: UnitOfWork, *given: Any, **named: Any) -> Done:
+        monkeypatch.setattr(UnitOfWork, "commit", commit)
+        joined.append(world.second_guardian(child_id).id)
+        return commit(work, *given, **named)
+
+    monkeypatch.setattr(UnitOfWork, "commit", meanwhile)
+    return joined
 
 
 def only_request(world: World) -> CorrectionRequest:
@@ -80,6 +97,22 @@ class TestAsking:
         assert {notice.recipient.id for notice in told} == {world.default_user(Role.PARENT).id, second.id}
         assert second.email in box.addresses
         assert not any(WRONG in f"{mail.text}{mail.html}" or "Kai" in mail.text for _address, mail in box.taken)
+
+    def test_a_guardian_who_joins_at_that_moment_is_told_too(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Given a second guardian who joins after the guardians were read, when the request is sent, then the page asks
+        to send it again with what was typed, and both are told."""
+        form = world.form()
+        page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/amend")
+        second = joins_at_the_next_act(world, form.child_id, monkeypatch)
+
+        first = page.press("Send the request", wrong=WRONG, should_say=SHOULD_SAY)
+        assert (first.status, notices_of(world.table, NoticeKind.AMENDMENT_RECEIVED)) == (409, [])
+
+        assert first.press("Send the request").status == 303
+        told = {notice.recipient.id for notice in notices_of(world.table, NoticeKind.AMENDMENT_RECEIVED)}
+        assert told == {world.default_user(Role.PARENT).id, *second}
 
     @pytest.mark.parametrize(("wrong", "should_say", "field"), [("", SHOULD_SAY, "wrong"), (WRONG, " ", "should_say")])
     def test_what_is_missing_is_said_at_the_field_and_the_rest_is_kept(
@@ -255,6 +288,20 @@ class TestTheStatesAnswer:
         assert [each.status for each in answers] == [303, 409]
         assert world.reload(asked).state == CorrectionState.REFUSED
         assert len(notices_of(world.table, NoticeKind.AMENDMENT_ANSWERED)) == 1
+
+    def test_a_guardian_who_joins_at_that_moment_reads_the_answer_too(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = world.amendment()
+        page = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}/answer")
+        second = joins_at_the_next_act(world, asked.child_id, monkeypatch)
+
+        first = page.press("Send the answer", outcome="made", answer=ANSWER)
+        assert (first.status, world.reload(asked).state) == (409, CorrectionState.OPEN)
+
+        assert first.press("Send the answer").status == 303
+        told = {notice.recipient.id for notice in notices_of(world.table, NoticeKind.AMENDMENT_ANSWERED)}
+        assert told == {world.default_user(Role.PARENT).id, *second}
 
     def test_an_answered_one_has_no_answer_page_and_shows_who_reads_what(self, world: World) -> None:
         asked = world.amendment(CorrectionState.MADE)

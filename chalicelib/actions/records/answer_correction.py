@@ -42,5 +42,6 @@ def answer_correction(
         state=CorrectionState(outcome), answered_by=person.id, answered_on=ctx.on, answer=answer
     )
     work.update(asked, answered)
+    work.unchanged(child)  # all guardians are told, also one who joins at this moment
     tell_guardians(work, NoticeKind.AMENDMENT_ANSWERED, child.guardian_ids, subject_of(asked))
     return work.commit(subject_of(asked))

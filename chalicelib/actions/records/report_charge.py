@@ -73,6 +73,7 @@ def answer_charge(
     after = before.with_changes(state=ChargeState(outcome), answer=answer, answered_by=person.id, answered_on=ctx.on)
     work = ctx.unit_of_work(Action.ANSWER_CHARGE)
     work.update(before, after)
+    work.unchanged(form)  # all guardians are told, also one who joins at this moment
     if outcome is ChargeOutcome.FORWARDED:
         standing = ctx.store.get(PhysicianStanding, before.standing_id)
         forwarded = ForwardedCharge(report_id=before.id, form_number=form.number, on=ctx.on, **dict(before.charge))

@@ -21,7 +21,8 @@ MAX_AT_ONCE, _COUNTED = 10, timedelta(days=30)
 def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str) -> Done:
     """Write the request down; it waits for state staff, and all guardians are told.
 
-    Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anyone could need).
+    Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anyone could need; the child's record changed
+    meanwhile).
     """
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Action.ASK_TO_AMEND, child)
@@ -39,6 +40,7 @@ def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str)
     )
     work = ctx.unit_of_work(Action.ASK_TO_AMEND)
     work.create(asked)
+    work.unchanged(child)  # all guardians are told, also one who joins at this moment
     work.row(
         keys.child_amendment(child.id, asked.id), link_attributes(asked.record_type, asked.id, ctx.now.isoformat())
     )
