@@ -12,7 +12,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
-from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.domain.review import Outcome, Review, ReviewState, Trigger
 from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -184,6 +184,18 @@ class TestWhatIsOwed:
 
         assert triggers(world, forms) == [[COUNT]] * 8
         assert (open_due_reviews(world.clock), owed(world)) == ({}, 0)
+
+    def test_a_form_that_was_cleared_and_then_corrected_is_not_reviewed_again(self, world: World) -> None:
+        """Given a form whose case was decided, when a slip of the pen in it is corrected and the year's forms go to
+        review, then the corrected form has no second case: it says the same as the one that was cleared."""
+        forms = counted_only(world, 6)
+        world.review(ReviewState.DECIDED, form=forms[0], trigger=COUNT, outcome=Outcome.CLEARED)
+        corrected = sign(world, correction(world, world.reload(forms[0])).id)
+
+        forms += signed(world, 1)
+        assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
+
+        assert triggers(world, [*forms, corrected]) == [[COUNT]] * 7 + [[]]
 
     def test_a_form_that_fails_holds_up_no_other_and_comes_the_next_time(
         self, world: World, monkeypatch: pytest.MonkeyPatch

@@ -109,7 +109,7 @@ def open_one(ctx: Context, owed: OwedReviews, form_id: str) -> bool:
     return whether one was opened. Raises PortalError CONFLICT (someone changed the form meanwhile), UNAVAILABLE.
     """
     form = _forms(ctx, [form_id]).get(form_id)
-    if form is None or _has_case(ctx, form, owed.trigger):
+    if form is None or _had_case(ctx, form, owed.trigger):
         return False
     if owed.owner_kind == "facility" and not _counts_still(form, ctx.on):
         return False
@@ -136,7 +136,7 @@ def _counted_before(standing: PhysicianStanding, form: ExemptionForm) -> list[Si
 def _open_earlier(ctx: Context, work: UnitOfWork, form: ExemptionForm, replaced: ExemptionForm | None) -> None:
     year = form.signed_on.year
     earlier = _forms_of_year(ctx, _links_since(ctx.account_bundle, year), year)
-    due = [each for each in earlier if not _has_case(ctx, each, _COUNT)]
+    due = [each for each in earlier if not _had_case(ctx, each, _COUNT)]
     now = [each for each in due if replaced is None or each.id != replaced.id][:_BESIDE_A_SIGNATURE]
     for each in now:
         _open(ctx, work, each, _COUNT)
@@ -178,6 +178,14 @@ def _forms(ctx: Context, form_ids: Iterable[str]) -> dict[str, ExemptionForm]:
     found = {form_id: form for form_id in wanted if (form := ctx.store.find(ExemptionForm, form_id)) is not None}
     ctx.store.load(keys.record("review", each) for form in found.values() for each in form.review_ids)
     return found
+
+
+def _had_case(ctx: Context, form: ExemptionForm, trigger: Trigger) -> bool:
+    """Whether the form has or had such a case; also before a clerical correction, which ends no case and begins none."""
+    if _has_case(ctx, form, trigger):
+        return True
+    before = _forms(ctx, [form.replaces_form_id]).get(form.replaces_form_id) if form.is_correction else None
+    return before is not None and _had_case(ctx, before, trigger)
 
 
 def _has_case(ctx: Context, form: ExemptionForm, trigger: Trigger, *, is_open: bool = False) -> bool:
