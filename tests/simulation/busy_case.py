@@ -47,6 +47,7 @@ class BusyCase:
         self.child = world.ctx().store.get(Child, self.form.child_id)
         desk_key(world.ctx().store)
         self.buttons = {**self._requests(), **self._drafts(), **self._reviews(), **self._appeals(), **self._family()}
+        self.buttons["withdraw"] = self._withdrawal()  # after all that changes the form
 
     def _version(self, record: VersionedRecord) -> dict[str, str]:
         return {"version": str(self.world.reload(record).version)}
@@ -70,7 +71,6 @@ class BusyCase:
         later = tuple(each.with_changes(expires_on=world.clock.today + timedelta(days=200)) for each in renewal.lines)
         world.step(renewal, Action.EDIT_FORM_DRAFT, actor=doctor, lines=later, examined_on=world.clock.today)
         examined = {"examined_on": world.clock.today, "is_primary_care": "yes", "treating_since": date(2020, 5, 4)}
-        withdrawn = {"vaccines": ["MMR"], "reason": WORDS, "password": PASSWORD, **self._version(self.form)}
         return {
             "examine": Button(
                 doctor, f"/physicians/drafts/{again.id}/examination", {**examined, **self._version(again)}
@@ -82,8 +82,11 @@ class BusyCase:
             "sign the renewal": Button(
                 doctor, f"/physicians/drafts/{renewal_id}/sign", {**signed, **self._version(renewal)}
             ),
-            "withdraw": Button(doctor, f"/physicians/forms/{self.form.id}/withdraw", withdrawn),
         }
+
+    def _withdrawal(self) -> Button:
+        said = {"vaccines": ["MMR"], "reason": WORDS, "password": PASSWORD, **self._version(self.form)}
+        return Button(self.doctor, f"/physicians/forms/{self.form.id}/withdraw", said)
 
     def _reviews(self) -> dict[str, Button]:
         world = self.world
