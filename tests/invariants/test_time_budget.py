@@ -60,14 +60,18 @@ def test_an_act_that_the_store_does_not_take_is_sent_again_from_the_same_page(
         visitor = Visitor.at(world, ACTS[act])
         form, before, began = visitor.form(), fingerprint(world.table), seconds.passed
         # when it is sent, and the store answers no more from one of its requests on
-        with frozen(seconds, at):
+        with frozen(seconds, at) as store:
             shown = visitor.send(form)
+        if not store.asked:  # fewer requests were all that the act needs
+            assert (at > 1, shown.status) == (True, 303)
+            break
         # then a page says so in time, with what was typed in a form of the same operation
         require_quick_apology(shown, seconds, began)
         (again,) = [each for each in shown.forms if each.hidden.get("operation") == form.hidden["operation"]]
-        typed = {name: text for name, text in visitor.here.answers.items() if text and name not in SECRET}
+        typed = {name: visitor.here.answers[name] for name in form.names if name in visitor.here.answers}
+        words = {name: text for name, text in typed.items() if text and isinstance(text, str) and name not in SECRET}
         sent_again = {**again.hidden, **again.values}
-        assert {name: text for name, text in typed.items() if isinstance(text, str)}.items() <= sent_again.items()
+        assert {name: sent_again.get(name) for name in words} == words
         # and nothing secret is on it
         assert PASSWORD not in shown.text
         # and sending that form does it, once
