@@ -18,7 +18,7 @@ from tests.sampling import WHOLE
 from tests.simulation.portal_of_runs import run_of
 
 _SHARE = 20 if WHOLE else 3
-_STEPS = 200
+_STEPS = 400
 _LONG_AGO = date(2026, 1, 1)
 _MOST_STEPS = 6_000
 """Within so many steps each planted defect is found."""
