@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 
 from chalicelib.actions.signing.correct_exemption import correct_exemption
 from chalicelib.domain.account import Role
@@ -127,6 +128,32 @@ def test_two_presses_of_signing_in_at_one_instant_are_two_sessions(world: World)
 def test_the_signing_of_a_correction_overtaken_at_any_of_its_requests_shows_the_same(world: World, torn: bool) -> None:
     """The first press ends the lines that the second one finds corrected: it is no refusal, but the same signature."""
     require_the_same_when_overtaken(world, SIGN, torn=torn, reach=correction)
+
+
+@pytest.mark.parametrize("path", ["/schools/pupils/{form_id}/dose", "/physicians/forms/{form_id}/withdraw"])
+def test_an_overtaken_press_that_cannot_look_whether_it_was_done_says_to_press_again(world: World, path: str) -> None:
+    """Given a double click of which the second press is refused, as the first changed the record, when the store does
+    not answer whether the first was this very button, then no one is told that someone else changed it."""
+    visitor = Visitor.at(world, path)
+    form = visitor.form()
+    first: list[Shown] = []
+
+    def before(model: Any, **_rest: Any) -> None:
+        if first:
+            if model.name != "TransactWriteItems":
+                raise ReadTimeoutError(endpoint_url="https://dynamodb.us-west-2.amazonaws.com")
+        elif model.name == "TransactWriteItems":
+            events.unregister("before-call.dynamodb", unique_id="cut-off")
+            first.append(visitor.send(form))
+            events.register("before-call.dynamodb", before, unique_id="cut-off")
+
+    events = client().meta.events
+    events.register("before-call.dynamodb", before, unique_id="cut-off")
+    second = visitor.send(form)
+    events.unregister("before-call.dynamodb", unique_id="cut-off")
+
+    assert [each.status for each in (*first, second)] == [303, 503]
+    assert confirmation(visitor.send(form)) == confirmation(*first)
 
 
 SIGN = "/physicians/drafts/{draft_id}/sign"

@@ -181,7 +181,7 @@ def _forms(ctx: Context, form_ids: Iterable[str]) -> dict[str, ExemptionForm]:
 
 
 def _had_case(ctx: Context, form: ExemptionForm, trigger: Trigger) -> bool:
-    """Whether the form has or had such a case; also before a clerical correction, which ends no case and begins none."""
+    """Whether the form has or had such a case, also before a clerical correction, which neither ends nor begins one."""
     if _has_case(ctx, form, trigger):
         return True
     before = _forms(ctx, [form.replaces_form_id]).get(form.replaces_form_id) if form.is_correction else None

@@ -45,10 +45,11 @@ def _where_it_led(page_request: PageRequest, mark: Item) -> str:
 
 def done_meanwhile(route: Route, page_request: PageRequest, error: PortalError) -> Page | None:
     """The same after a refusal: what this press met may be what another press of the same button did a moment ago,
-    after (or, as several items are not read at one instant, while) this one read the mark."""
+    after (or, as several items are not read at one instant, while) this one read the mark.
+
+    Raises PortalError UNAVAILABLE where the mark cannot be read: the refusal may be wrong then, and the same button,
+    pressed again, tells.
+    """
     if error.kind in _NEVER_BY_A_DUPLICATE:
         return None
-    try:
-        return done_already(route, page_request, page_request.ctx.store.afresh())
-    except PortalError:
-        return None
+    return done_already(route, page_request, page_request.ctx.store.afresh())

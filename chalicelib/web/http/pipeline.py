@@ -151,11 +151,16 @@ def _done_already(route: Route, page_request: PageRequest) -> Page | None:
 
 
 def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError) -> Page | None:
-    if page_request.posted is None:
-        return None
-    from chalicelib.web.http.idempotency import done_meanwhile  # noqa: PLC0415 - as above
+    from chalicelib.web.http.idempotency import done_meanwhile  # noqa: PLC0415 - for what went wrong
 
     return done_meanwhile(route, page_request, error)
+
+
+def _done_or_apology(route: Route, page_request: PageRequest, error: PortalError, typed: PostedForm | None) -> Page:
+    try:
+        return _done_meanwhile(route, page_request, error) or _error_page(page_request, error, typed)
+    except PortalError as trouble:
+        return _error_page(page_request, trouble, typed)
 
 
 def _same_as_now(route: Route, page_request: PageRequest, posted: PostedForm, error: PortalError) -> Page | None:
@@ -239,7 +244,7 @@ def _guarded(
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:
-        page = _done_meanwhile(route, page_request, error) or _error_page(page_request, error, posted or typed)
+        page = _done_or_apology(route, page_request, error, posted or typed)
     except Exception as error:
         log_failure(
             "page.failed", error, request_id=page_request.ctx.request_id, route=route.path, method=request.method
@@ -292,5 +297,4 @@ def _respond(request: Request, page_request: PageRequest, page: Page) -> Respons
     jar = [safe_header_value(cookie) for cookie in (*page_request.cookies, *page.cookies)]
     if jar:
         headers["Set-Cookie"] = jar
-    body = "" if request.method == "HEAD" else page.body
-    return Response(body, headers=headers, status_code=page.status)
+    return Response("" if request.method == "HEAD" else page.body, headers=headers, status_code=page.status)
