@@ -25,6 +25,8 @@ OPERATIONS: Mapping[str, frozenset[str]] = {
 }
 """What the deployed functions ask of AWS. A test holds that it is no less."""
 _DOCUMENTATION = _names("documentation documentationUrl examples")
+# Before each request botocore reads what a client can be set to, with the words about it.
+_ASKED_FOR_ITS_WORDS = "clientContextParams"
 # Of a language: how it writes dates, times and whole numbers, and what these are made of.
 _KEPT_OF_A_LANGUAGE = _names(
     "locale_id plural_form ordinal_form day_period_rules week_data months days eras day_periods date_formats "
@@ -65,7 +67,10 @@ def cut_model(model: dict[str, Any], operations: frozenset[str]) -> dict[str, An
         wanted |= more
         waiting += more
     shapes = {name: shape for name, shape in model["shapes"].items() if name in wanted}
-    return _undocumented({**model, "operations": kept, "shapes": shapes})
+    left = _undocumented({**model, "operations": kept, "shapes": shapes})
+    if _ASKED_FOR_ITS_WORDS in model:
+        left[_ASKED_FOR_ITS_WORDS] = model[_ASKED_FOR_ITS_WORDS]
+    return dict(left)
 
 
 def _shapes_in(described: Any) -> Iterator[str]:
