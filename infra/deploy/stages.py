@@ -65,11 +65,13 @@ def has_own_firewall(stage: Stage) -> bool:
 
 
 def for_stage(template: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """The template as this stage needs it: a trial goes away with its stacks, everything else stays as it is."""
+    """The template as this stage needs it: a trial goes away with its stacks, and its releases reach everyone as
+    soon as they are deployed; the other stages get it as it is."""
     made = copy.deepcopy(dict(template))
     if name == TRIAL:
         for resource in made["Resources"].values():
             _make_removable(resource)
+            resource.get("Properties", {}).pop("DeploymentPreference", None)
     return made
 
 

@@ -18,6 +18,7 @@ from infra.package.archive import write_zip
 from infra.package.gateway import hand_on_every_address
 from infra.package.join import Join
 from infra.package.problems import PackageError
+from infra.package.release import release_by_alias
 from infra.package.stage import stage
 from infra.package.trim import add_bytecode, drop_sources, trim
 from infra.package.watch import watch
@@ -50,6 +51,7 @@ def _write_templates(target: Path) -> None:
     app, data = load(made), load(DATA)
     hand_on_every_address(app)
     watch(app, data)
+    release_by_alias(app)
     joint = Join(data["Resources"])
     app = joint.imported(app)
     data["Outputs"] = joint.outputs()

@@ -1,6 +1,7 @@
 """The deployment, for real: AWS's own command line brings the package into the embedded store, people use it, and a
 trial is taken away. What the store does not know is left out and named here; IAM and firewall it does not judge."""
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -23,6 +24,7 @@ from infra.deploy.removing import remove_trial
 from infra.deploy.stages import EDGE_REGION, Stage, problems, read_stage
 from infra.local.stack import free_port, loopback_environment
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
+from infra.package.release import ALIAS_NAME
 from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields
 from tests.sampling import WHOLE
@@ -217,6 +219,27 @@ def mail_keys(port: int) -> list[dict[str, Any]]:
     return [mail for mails in by_account.values() for mail in mails]
 
 
+def test_what_happened_comes_to_the_locked_copy_by_itself(deployed: Deployed, tmp_path: Path) -> None:
+    """Given a parent who has registered, then the stream alone has brought the history's entry to the bucket of
+    locked copies: no one called the function. The embedded store makes the bucket without its lock."""
+    bucket = deployed.cloud.outputs(deployed.stage.stack("data"))["RootsBucket"]
+    file = tmp_path / "copy.jsonl.gz"
+    name = first_file(deployed.cloud, bucket, "history/")
+    deployed.cloud.ask("s3api", "get-object", "--bucket", bucket, "--key", name, str(file))
+    lines = [json.loads(each) for each in gzip.decompress(file.read_bytes()).splitlines()]
+    assert any("account.register" in json.dumps(each) for each in lines)
+
+
+def first_file(cloud: Cloud, bucket: str, folder: str) -> str:
+    """The first file of a folder, as soon as there is one."""
+    for _try in range(60):
+        listed = cloud.ask("s3api", "list-objects-v2", "--bucket", bucket, "--prefix", folder)
+        if listed and listed.get("Contents"):
+            return str(listed["Contents"][0]["Key"])
+        time.sleep(1)
+    raise AssertionError(f"nothing came to {folder}")
+
+
 def test_each_job_runs_as_its_schedule_calls_it(deployed: Deployed, tmp_path: Path) -> None:
     functions = ["".join(word.title() for word in name.split("_")) for name in JOBS]
     assert len(functions) == 10
@@ -239,6 +262,22 @@ def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> Non
     before = deploying.held_keys(deployed.cloud, secret)
     deploy(deployed.cloud, deployed.stage, package)
     assert deploying.held_keys(deployed.cloud, secret) == before != {}
+
+
+def test_a_release_that_fails_is_taken_back_by_moving_the_alias(deployed: Deployed) -> None:
+    """Given a newer version that cannot even begin, when the alias is moved back, then pages answer again."""
+    function, ask = deployed.resource("APIHandler"), deployed.cloud.ask
+    named = ("--function-name", function)
+    handler = ask("lambda", "get-function-configuration", *named)["Handler"]
+    answers = []
+    ask("lambda", "update-function-configuration", *named, "--handler", "app.missing")
+    answers.append(deployed.call("/help")[0] == 200)  # not released: the alias points to the version before
+    newer = ask("lambda", "publish-version", *named)["Version"]
+    for version in (newer, "1"):
+        ask("lambda", "update-alias", *named, "--name", ALIAS_NAME, "--function-version", version)
+        answers.append(deployed.call("/help")[0] == 200)
+    ask("lambda", "update-function-configuration", *named, "--handler", handler)
+    assert answers == [True, False, True]
 
 
 def test_a_trial_is_taken_away_with_all_that_is_in_it(deployed: Deployed) -> None:

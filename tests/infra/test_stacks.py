@@ -1,5 +1,6 @@
 """The templates as they are built: what each function has beside its code, and that AWS would take them."""
 
+import copy
 import json
 import subprocess
 from itertools import product
@@ -15,6 +16,7 @@ from infra.package import checks
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
 from infra.package.gateway import resources_of
 from infra.package.problems import PackageError
+from infra.package.release import release_by_alias
 from infra.package.watch import PAGES, STREAM, job_name, log_of
 from tests.infra.unpacked import run_in
 
@@ -116,6 +118,37 @@ def test_each_function_has_alarms_and_a_silent_night_is_one(app: dict[str, Any],
         "NoticesWaitAlarm", "LicenseSearchUnavailableAlarm", "LockedCopyIsLateAlarm", "LockedCopyIsAnHourLateAlarm",
         "AuditTamperedTooOftenAlarm",
     } <= found.keys()  # fmt: skip
+
+
+def test_the_gateway_calls_the_alias_and_may(app: dict[str, Any]) -> None:
+    """A permission that stays on the function would have every page refused."""
+    body = json.dumps(app["Resources"]["RestAPI"]["Properties"]["DefinitionBody"])
+    assert body.count("${APIHandlerAliaslive}/invocations") == 14  # seven methods of two paths
+    assert "${APIHandler.Arn}/invocations" not in body
+    permissions = [made for made in app["Resources"].values() if made["Type"] == "AWS::Lambda::Permission"]
+    assert [made["Properties"]["FunctionName"] for made in permissions] == [{"Ref": "APIHandlerAliaslive"}]
+
+
+def test_a_release_reaches_a_tenth_and_goes_back_at_an_alarm(app: dict[str, Any], functions: dict[str, Any]) -> None:
+    pages = functions[PAGES]
+    assert (pages["AutoPublishAlias"], pages["AutoPublishAliasAllProperties"]) == ("live", True)
+    preference = pages["DeploymentPreference"]
+    assert preference["Type"] == "Canary10Percent5Minutes"
+    watched = {each["Ref"] for each in preference["Alarms"]}
+    assert {"PagesFailAlarm", "PagesAreSlowAlarm"} <= watched <= alarms(app).keys()
+    assert "DeploymentPreference" not in for_stage(app, TRIAL)["Resources"][PAGES]["Properties"]
+
+
+def test_a_gateway_that_is_made_in_another_way_stops_the_build(app: dict[str, Any]) -> None:
+    """Given a gateway that calls the alias already, a permission of another name, or an alarm that is gone."""
+    with pytest.raises(PackageError, match="another way"):
+        release_by_alias(copy.deepcopy(app))
+    was = json.loads(json.dumps(app).replace("${APIHandlerAliaslive}", "${APIHandler.Arn}"))
+    was["Resources"]["APIHandlerInvokePermission"]["Properties"]["FunctionName"] = {"Ref": PAGES}
+    for name, told in (("APIHandlerInvokePermission", "another way"), ("PagesFailAlarm", "alarms that are not there")):
+        without = {**was, "Resources": {key: made for key, made in was["Resources"].items() if key != name}}
+        with pytest.raises(PackageError, match=told):
+            release_by_alias(without)
 
 
 def test_the_templates_are_far_from_every_limit(templates: dict[str, dict[str, Any]]) -> None:
