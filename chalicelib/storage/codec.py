@@ -11,7 +11,7 @@ from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
 from chalicelib.storage import keys
 from chalicelib.storage.data_keys import DataKey, subject_of
 from chalicelib.storage.keys import Key
-from chalicelib.storage.shapes import SHAPES, read_shape
+from chalicelib.storage.shapes import read_shape, written_shape
 from chalicelib.storage.table import Item
 
 _R = TypeVar("_R", bound=VersionedRecord)
@@ -27,10 +27,11 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
     data key; None for a record that holds no one's words."""
     body = record.model_dump(mode="json", exclude=set(KEPT_BESIDE))
     place = key_of(record)
+    shape, left_out = written_shape(record)
     item: dict[str, Any] = {
         **place.as_item(),
         "type": record.record_type,
-        "shape": SHAPES[record.record_type],
+        "shape": shape,
         "version": record.version,
         "chain": record.chain,
     }
@@ -41,6 +42,8 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
             item["sealed"] = key.encrypt(json.dumps(words, ensure_ascii=False), _place(place))
     from chalicelib.storage.queues import queue_entry  # noqa: PLC0415 - who only reads needs no queue
 
+    for name in left_out:
+        del body[name]
     item["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     state = getattr(record, "state", None)
     if state is not None:

@@ -1,6 +1,7 @@
-"""How stored shapes move (docs/decisions/0019). Each record type has a shape number; an item says in which shape its
-text is. What an older release wrote is brought up step by step as it is read. What the next release wrote is read
-without the fields that it added, and never written from here: they would be lost."""
+"""How stored shapes move (docs/decisions/0019, 0057). Each record type has a shape number; an item says in which shape
+its text is. What an older release wrote is brought up step by step as it is read. What the next release wrote is read
+without the fields that it added, and never written from here: they would be lost. So a field comes in two releases:
+the first reads it (`COMING`), the second fills it in."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from chalicelib.domain.field_classes import stored_name
 from chalicelib.domain.record import VersionedRecord
 
 _R = TypeVar("_R", bound=VersionedRecord)
@@ -50,6 +52,11 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Body], Body]] = {}
 """By record type and shape: the text of that shape in the next one. A shape that only adds fields with a default needs
 none; shape 2 differs from shape 1 by the sealing alone."""
 
+COMING: Mapping[str, frozenset[str]] = {}
+"""By record type: fields of its shape that this release reads and does not fill in yet. While they are as they are by
+default, a record is written in the shape before, without them, so that the release before this one may change it. The
+next release takes its names off this list."""
+
 
 class NewerShapeError(RuntimeError):
     """The item was written by a release too far ahead to be read."""
@@ -66,6 +73,20 @@ def read_shape(kind: type[_R], shape: int, text: str) -> _R:
     if shape > ours:
         return _without_what_was_added(kind, shape, text)
     return kind.model_validate_json(brought_up(kind.record_type, shape, text))
+
+
+def written_shape(record: VersionedRecord) -> tuple[int, frozenset[str]]:
+    """Return the shape in which a record is written, and the fields that are left out of its text.
+
+    A record in which a field that is still coming was filled in is written with it: nothing is lost, and the release
+    before this one may read the record and not change it.
+    """
+    kind = type(record)
+    ours, coming = SHAPES[kind.record_type], COMING.get(kind.record_type, frozenset())
+    by_default = {name: kind.model_fields[name].get_default(call_default_factory=True) for name in coming}
+    if not coming or any(getattr(record, name) != value for name, value in by_default.items()):
+        return ours, frozenset()
+    return ours - 1, frozenset(map(stored_name, coming))
 
 
 def brought_up(record_type: str, shape: int, text: str) -> str:
