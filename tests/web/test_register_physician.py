@@ -93,6 +93,7 @@ def test_a_license_that_cannot_be_used_is_told_at_the_number(
     assert list(shown.errors) == ["license_number"]
     assert not stored(world.table, "account")
     assert not stored(world.table, "license_look_up")
+    assert "issue exemptions again" not in shown.words
 
 
 def test_what_only_the_search_says_is_not_called_the_law(portal: Portal, licenses: LicenseAnswers) -> None:
