@@ -18,6 +18,7 @@ _ZIP = re.compile(r"([0-9]{5})(?:[- ]?([0-9]{4}))?")
 _PHONE = re.compile(r"\+?[0-9()./ -]+")
 _EXTENSION = re.compile(r"(?:extension|ext\.?|x\.?|#)[ :]{0,3}([0-9]{1,6})", re.IGNORECASE)
 _US_DIGITS = 10
+_NO_AREA_CODE = "01"  # what no area code begins with (North American Numbering Plan)
 _ABROAD = range(8, 16)  # digits of a number of another country, with its code (ITU-T E.164)
 _STATES = frozenset(code for code, _name in STATES)
 _CODE_DIGITS = 6
@@ -46,7 +47,7 @@ def _email(text: str) -> str:
 
 def _zip_code(text: str) -> str:
     parts = _ZIP.fullmatch(text)
-    if not parts:
+    if not parts or not parts[1].strip("0"):
         raise problem(N_("Enter a ZIP code of 5 digits, for example 95814"))
     return "-".join(part for part in parts.groups() if part)
 
@@ -58,15 +59,15 @@ def _state(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    """The one rule for every phone number: 10 digits, or a number of another country that begins with +; and an
-    extension ("x12", "ext. 12", "#12")."""
+    """The one rule for every phone number: 10 digits with an area code that can be, or a number of another country that
+    begins with +; and an extension ("x12", "ext. 12", "#12")."""
     found = next((each for each in _EXTENSION.finditer(text) if each.end() == len(text)), None)
     extension = found[1] if found else ""
     typed = (text[: found.start()] if found else text).rstrip(" ,;")
     typed = typed if _PHONE.fullmatch(typed) else ""
     digits = "".join(filter(str.isdigit, typed))
     home = digits.removeprefix("1") if len(digits) == _US_DIGITS + 1 else "" if typed.startswith("+") else digits
-    if len(home) == _US_DIGITS:
+    if len(home) == _US_DIGITS and home[0] not in _NO_AREA_CODE:
         number = f"({home[:3]}) {home[3:6]}-{home[6:]}"
     elif typed.startswith("+") and len(digits) in _ABROAD:
         number = " ".join(typed.split())

@@ -77,7 +77,9 @@ def statutory_form(page_request: PageRequest, form: ExemptionForm, *, back_url: 
         grade=page_request.translate(GRADES[form.grade]),
         school_address=_address(form.school.address),
         parent_address=_address(form.parent.address),
-        doctor_address=_address(form.physician.business_address),
+        practice_address=", ".join(
+            filter(None, (form.physician.business_name, _address(form.physician.business_address)))
+        ),
         care_address=_address(form.primary_care.business_address) if form.primary_care else "",
         check=_paper_check(form.check_code),
         consented_on=california_date(form.consents.release_of_records) if form.consents else None,

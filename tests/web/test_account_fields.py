@@ -93,7 +93,10 @@ def test_a_phone_number_is_kept_with_its_extension(typed: str, kept: str) -> Non
     assert read(telephone=typed).telephone == kept
 
 
-@pytest.mark.parametrize("typed", ["555 0142", "call me", "12", "+52", "559 555 014x", "5595550142 x1234567", "++1"])
+@pytest.mark.parametrize(
+    "typed",
+    ["555 0142", "call me", "12", "+52", "559 555 014x", "5595550142 x1234567", "++1", "0000000000", "123 555 0142"],
+)
 def test_what_is_no_whole_phone_number_is_refused(typed: str) -> None:
     assert "10 digits" in said(telephone=typed)
 
@@ -103,6 +106,10 @@ def test_what_is_no_whole_phone_number_is_refused(typed: str) -> None:
 )
 def test_a_zip_code_may_have_nine_digits(typed: str, kept: str) -> None:
     assert read(zip_code=typed).zip_code == kept
+
+
+def test_a_zip_code_of_zeros_is_refused() -> None:
+    assert "5 digits" in said(zip_code="00000")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("CA", "CA"), ("nv", "NV"), ("AP", "AP")])

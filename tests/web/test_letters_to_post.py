@@ -136,6 +136,9 @@ def test_a_letter_that_someone_else_marked_is_said_to_be_so(world: World) -> Non
     again = page.press("Mark as mailed")
     assert again.status == 409
     assert "Someone marked this letter as mailed already" in again.words
+    later = slow.get(path)
+    assert (later.status, [each for each in later.forms if each.action.endswith("mark-posted")]) == (409, [])
+    assert "Someone marked this letter as mailed already" in later.words
 
 
 def test_a_letter_to_an_office_is_in_english_whoever_prints_it(world: World) -> None:

@@ -100,7 +100,7 @@ def test_the_statutory_form_states_what_the_law_asks(world: World) -> None:
         "300 Juniper Hollow Road",
         "Thaddeus Okonjo-Reyes",
         form.physician.license_shown,
-        "77 Quillfeather Way",
+        "Quillfeather Pediatrics, 77 Quillfeather Way",
         "(626) 555-0199",
         "May 4, 2020",
         form.lines[0].description,

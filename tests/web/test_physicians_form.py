@@ -318,6 +318,15 @@ class TestSign:
         assert list(page.errors) == [field]
         assert not draft_of(world, request.id).is_signed
 
+    def test_a_name_typed_in_small_letters_is_printed_as_the_physicians(self, world: World) -> None:
+        """Given a signature typed in small letters, then the printed form bears the name of the account."""
+        name = world.default_user(Role.PHYSICIAN).display_name
+        done = sign(at(world, opened(world), "/sign"), name.lower())
+        form_id = done.location.split("/")[3]
+        printed = world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/forms/{form_id}/print")
+        assert f"Signed in the portal by {name} on" in printed.words
+        assert name.lower() not in printed.words
+
     def test_a_password_never_comes_back(self, world: World) -> None:
         page = sign(at(world, opened(world), "/sign"), "Pat Lee")
         assert "otters" not in page.text

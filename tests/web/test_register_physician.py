@@ -93,6 +93,7 @@ def test_a_license_that_cannot_be_used_is_told_at_the_number(
     assert list(shown.errors) == ["license_number"]
     assert not stored(world.table, "account")
     assert not stored(world.table, "license_look_up")
+    assert "issue exemptions again" not in shown.words
 
 
 def test_what_only_the_search_says_is_not_called_the_law(portal: Portal, licenses: LicenseAnswers) -> None:
@@ -219,3 +220,14 @@ def test_a_last_name_that_is_not_the_boards_leads_to_a_person(portal: Portal, li
     assert "Use its last name here, also if yours has changed." in "".join(way.itertext())
     assert "call the state's immunization staff at" in "".join(way.itertext())
     assert any(url.startswith("mailto:") for url in page.links.values())
+
+
+@pytest.mark.parametrize("trouble", ["unreadable", "not found"])
+def test_a_number_that_leads_nowhere_leads_to_a_person(portal: Portal, licenses: LicenseAnswers, trouble: str) -> None:
+    """Given a number that cannot be read, or that the board does not have, then the page leads to whom to ask."""
+    licenses.set_not_found("900101")
+    page = register(portal, license_number="B 1" if trouble == "unreadable" else "A 900101")
+    assert "ask the state to check it by hand" in page.errors["license_number"]
+    contact = portal.get(page.links["Ask us for help"])
+    assert page.links["Ask us for help"] == "/help#contact"
+    assert any(url.startswith("mailto:") for url in contact.links.values())

@@ -1,12 +1,16 @@
 """A case goes to a colleague, or back: each an act of its own, and who is told."""
 
+import pytest
+
+from chalicelib.actions.reviews.hand_over import hand_back_review, reassign_review
 from chalicelib.domain.account import Account
+from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.storage.outbox import read_notice
 from tests.builders import World
 from tests.checks.after_each_test import all_items
-from tests.portal import Portal
+from tests.portal import Portal, Shown
 from tests.web.test_reviews_pages import case_path, nurse, officer, reads
 
 
@@ -28,6 +32,11 @@ def give(browser: Portal, review: Review, to: Account) -> str:
     shown = page.press("Give the case", to=to.id)
     assert shown.status == 303, shown.words
     return shown.location
+
+
+def forms_of(shown: Shown, act: str) -> list[str]:
+    """Where the forms of the page for this act lead."""
+    return [each.action for each in shown.forms if each.action.endswith(act)]
 
 
 class TestReassign:
@@ -67,9 +76,11 @@ class TestReassign:
         review, colleague = world.review(ReviewState.ASSIGNED), world.reviewer()
         third = world.reviewer()
 
-        shown = world.browser(colleague).get(f"{case_path(review)}/assign").press("Give the case", to=third.id)
+        shown = world.browser(colleague).get(f"{case_path(review)}/assign")
 
         assert "another reviewer" in shown.words
+        with pytest.raises(PortalError, match="CASE_OF_ANOTHER_REVIEWER"):
+            reassign_review(world.ctx(colleague), review.id, review.form_id, third.id, None)
         assert now(world, review).reviewer_id == review.reviewer_id
         assert told(world) == []
 
@@ -111,14 +122,33 @@ class TestHandBack:
         assert told(world) == []
 
     def test_not_a_colleagues(self, world: World) -> None:
-        review = world.review(ReviewState.ASSIGNED)
+        review, colleague = world.review(ReviewState.ASSIGNED), world.reviewer()
 
-        shown = world.browser(world.reviewer()).get(f"{case_path(review)}/hand-back").press("Give this case back")
+        shown = world.browser(colleague).get(f"{case_path(review)}/hand-back")
 
         assert "another reviewer" in shown.words
-        assert now(world, review).state == ReviewState.ASSIGNED
+        assert forms_of(shown, "hand-back") == []
+        with pytest.raises(PortalError, match="CASE_OF_ANOTHER_REVIEWER"):
+            hand_back_review(world.ctx(colleague), review.id, review.form_id, None)
 
     def test_not_while_the_physician_is_asked(self, world: World) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)
 
         assert "Give it back" not in nurse(world).get(case_path(review)).links
+
+    @pytest.mark.parametrize("state", [ReviewState.OPEN, ReviewState.INFO_REQUESTED, ReviewState.DECIDED])
+    def test_the_page_of_a_case_that_cannot_go_back_asks_for_nothing(self, world: World, state: ReviewState) -> None:
+        review = world.review(state)
+
+        shown = nurse(world).get(f"{case_path(review)}/hand-back")
+
+        assert (shown.status, forms_of(shown, "hand-back")) == (409, [])
+        assert "This step is no longer open." in shown.words
+
+    def test_a_decided_case_is_given_to_no_one(self, world: World) -> None:
+        review = world.review(ReviewState.DECIDED)
+
+        shown = nurse(world).get(f"{case_path(review)}/assign")
+
+        assert (shown.status, forms_of(shown, "assign")) == (409, [])
+        assert "This step is no longer open." in shown.words

@@ -155,6 +155,17 @@ class TestHeldForms:
         assert link not in pressed.follow().links
         assert standing_of(world, doctor).held_form_ids == ()
 
+    @pytest.mark.parametrize("act", ["release", "refuse"])
+    @pytest.mark.parametrize("state", [StandingState.VERIFIED, StandingState.HOLD, StandingState.BARRED_PROBATION])
+    def test_where_no_form_waits_the_page_asks_for_nothing(self, world: World, state: StandingState, act: str) -> None:
+        doctor = world.physician(standing=state)
+
+        shown = nurse(world).get(f"{path_of(doctor)}/{act}")
+
+        assert (shown.status, [each for each in shown.forms if each.action.endswith(act)]) == (409, [])
+        assert "This step is no longer open." in shown.words
+        assert "valid from now on" not in shown.words
+
 
 class TestBars:
     def test_the_officer_bars_and_after_two_years_lifts(self, world: World) -> None:

@@ -20,8 +20,7 @@ def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
     """
     person = ctx.require(Action.MARK_LETTER_POSTED)
     item = notice_on_the_list(ctx, where)
-    if item["delivery"] == Delivery.POSTED:
-        raise PortalError(ErrorKind.CONFLICT, "LETTER_POSTED")
+    require_not_posted(item["delivery"])
     work = ctx.unit_of_work(Action.MARK_LETTER_POSTED)
     work.adjust(
         where.key,
@@ -37,6 +36,12 @@ def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
     )
     _post_license_letter(ctx, work, read_notice(item))
     return work.commit(Subject(kind=SubjectKind.LETTER, id=where.notice_id))
+
+
+def require_not_posted(delivery: str) -> None:
+    """Raise PortalError CONFLICT if someone marked the letter before."""
+    if delivery == Delivery.POSTED:
+        raise PortalError(ErrorKind.CONFLICT, "LETTER_POSTED")
 
 
 def _post_license_letter(ctx: Context, work: UnitOfWork, notice: Notice) -> None:

@@ -6,7 +6,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account
 from chalicelib.actions.reviews.assign_review import require_no_conflict
 from chalicelib.actions.reviews.review_case import load_case, require_own_case
-from chalicelib.actions.steps import require_step
+from chalicelib.actions.steps import require_state, require_unchanged
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
@@ -36,6 +36,19 @@ def colleagues(ctx: Context) -> list[Colleague]:
     return sorted((each for each in found if each.id != ctx.person.id), key=lambda each: each.name)
 
 
+def require_may_reassign(ctx: Context, review: Review) -> None:
+    """Raise PortalError REFUSED (another reviewer's case, for all but an officer), CONFLICT (it is decided)."""
+    require_state(review, Action.REASSIGN_REVIEW)
+    if review.reviewer_id and ctx.person.role != Role.OFFICER:
+        require_own_case(ctx, review)
+
+
+def require_may_hand_back(ctx: Context, review: Review) -> None:
+    """Raise PortalError REFUSED (another's case), CONFLICT (no one has it, the physician is asked, it is decided)."""
+    require_state(review, Action.HAND_BACK_REVIEW)
+    require_own_case(ctx, review)
+
+
 def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expected_version: int | None) -> Done:
     """Give the case to a colleague: one's own, or one that no one has; an officer gives any.
 
@@ -43,9 +56,8 @@ def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expecte
     CONFLICT.
     """
     review, form = load_case(ctx, Action.REASSIGN_REVIEW, review_id, form_id)
-    require_step(review, Action.REASSIGN_REVIEW, expected_version)
-    if review.reviewer_id and ctx.person.role != Role.OFFICER:
-        require_own_case(ctx, review)
+    require_unchanged(review, expected_version)
+    require_may_reassign(ctx, review)
     chosen = next((each for each in colleagues(ctx) if each.id == to), None)
     if chosen is None or chosen.id == review.reviewer_id:
         raise invalid("NO_SUCH_COLLEAGUE", "to")
@@ -63,8 +75,8 @@ def reassign_review(ctx: Context, review_id: str, form_id: str, to: str, expecte
 def hand_back_review(ctx: Context, review_id: str, form_id: str, expected_version: int | None) -> Done:
     """Give one's own case back to those that no one has. Raises PortalError REFUSED (another's case), CONFLICT."""
     review, form = load_case(ctx, Action.HAND_BACK_REVIEW, review_id, form_id)
-    require_step(review, Action.HAND_BACK_REVIEW, expected_version)
-    require_own_case(ctx, review)
+    require_unchanged(review, expected_version)
+    require_may_hand_back(ctx, review)
     back = review.with_changes(state=ReviewState.OPEN, reviewer_id="", standing_id=standing_id(form.physician))
     work = ctx.unit_of_work(Action.HAND_BACK_REVIEW)
     work.update(review, back)

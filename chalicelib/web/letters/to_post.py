@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.letters.letter_case import LetterCase, letter_to_post, notice_on_the_list
-from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
+from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed, require_not_posted
 from chalicelib.addresses import LETTER, letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
@@ -83,13 +83,13 @@ def _show_letter(page_request: PageRequest, case: LetterCase) -> Page:
 
 def _show_question(page_request: PageRequest, where: NoticePlace, form: ShownForm) -> Page:
     case = letter_to_post(page_request.ctx, where)
+    require_not_posted(case.delivery)
     return page_request.render(
         "letters/mark_posted.html",
         title=N_("Did you mail this letter?"),
         form=form,
         letter=letter_of(page_request, case),
         address=letter_address(where),
-        delivery=case.delivery,
         heading=CATALOGUE[NoticeKind(case.notice.kind)].heading,
     )
 

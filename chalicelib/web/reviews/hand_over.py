@@ -1,6 +1,12 @@
 """Giving a case to a colleague, or back."""
 
-from chalicelib.actions.reviews.hand_over import colleagues, hand_back_review, reassign_review
+from chalicelib.actions.reviews.hand_over import (
+    colleagues,
+    hand_back_review,
+    reassign_review,
+    require_may_hand_back,
+    require_may_reassign,
+)
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
@@ -20,6 +26,7 @@ class ColleagueForm(FormModel):
 
 def _show_assign(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
     review, record = case
+    require_may_reassign(page_request.ctx, review)
     people = [(each.id, each.name) for each in colleagues(page_request.ctx) if each.id != review.reviewer_id]
     return page_request.render(
         "reviews/assign.html",
@@ -39,6 +46,7 @@ def _assign(page_request: PageRequest, case: Case, answers: ColleagueForm) -> Do
 
 def _show_hand_back(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
     review, record = case
+    require_may_hand_back(page_request.ctx, review)
     return page_request.render(
         "reviews/hand_back.html", title=N_("Give this case back"), form=form, review=review, record=record
     )

@@ -12,6 +12,7 @@ from chalicelib.actions.signing.refuse_held import may_refuse, refuse_held
 from chalicelib.actions.signing.release_held import may_release, release_held
 from chalicelib.domain.account import BOARDS, Account, Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.law.board_matters import BoardMatter
@@ -139,6 +140,8 @@ def _held_forms(title: str, *, releases: bool) -> Callable[[PageRequest, Physici
     """Return what shows the question whether the held forms are released, or refused."""
 
     def show(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
+        if not _possible(page_request, standing)["release" if releases else "refuse"]:
+            raise wrong_state()
         return page_request.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
 
     return show

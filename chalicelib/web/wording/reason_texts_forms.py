@@ -108,7 +108,7 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
         "The last name on the license is different. Use the name on your license, or ask the state to check it by hand."
     ),
     ReasonCode.LICENCE_NOT_CURRENT: N_(
-        "The license status is: %(status)s. You can issue exemptions again when your board shows the license as current."
+        "The license status is: %(status)s. You can issue exemptions when your board shows the license as current."
     ),
     ReasonCode.LICENCE_PAST_EXPIRY: N_(
         "The license expired on %(expired_on)s. Renew it with your board, then try again."
