@@ -1,7 +1,7 @@
 """Puts the ports together, once per process: what web and jobs hand to the actions."""
 
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.context import Context, Services
@@ -74,15 +74,14 @@ class _Documents:
     """The bucket of the documents, opened by the first who needs it: of a hundred pages one does."""
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(_document_bucket(), name)
+        return getattr(self._bucket, name)
 
+    @cached_property
+    def _bucket(self) -> "DocumentBucket":
+        from chalicelib.documents.object_store import DocumentBucket  # noqa: PLC0415 - see above
 
-@cache
-def _document_bucket() -> "DocumentBucket":
-    from chalicelib.documents.object_store import DocumentBucket  # noqa: PLC0415 - see above
-
-    found = settings()
-    return DocumentBucket(found.documents_bucket, found.documents_key, found.documents_endpoint)
+        found = settings()
+        return DocumentBucket(found.documents_bucket, found.documents_key, found.documents_endpoint)
 
 
 @cache

@@ -65,8 +65,8 @@ def test_each_letter_of_a_school_takes_one_sheet(visit: Callable[..., Visitor]) 
     school.sign_in("dolores@example.org", PASSPHRASE)
     school.follow("Letters")
     school.follow("Notice of Immunizations Needed")
-    for box in school.page.locator("input[name=to]").all()[:4]:
-        box.evaluate("box => { box.checked = true }")
+    for place, box in enumerate(school.page.locator("input[name=to]").all()):
+        box.evaluate("(box, is_wanted) => { box.checked = is_wanted }", place < 4)
     school.fill("At which telephone number?", "(559) 555-0188")
     school.press("See the letters")
     school.at("Letters to print")

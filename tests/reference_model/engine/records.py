@@ -12,7 +12,7 @@ from tests.reference_model.engine.days import DAY, years_old
 from tests.reference_model.engine.grades import SECOND, grade_later, span
 from tests.reference_model.engine.holidays import business_days_later, is_business_day
 from tests.reference_model.engine.lines import Appeal, Line, Situation
-from tests.reference_model.engine.students import Order, Student, protected
+from tests.reference_model.engine.students import Order, Student, protected_on_each_day
 
 NOT_TAUGHT_HERE, ENROLL_NOW = ("IND", "HOME"), ("FOSTER", "HOMELESS", "MILITARY")
 
@@ -82,7 +82,7 @@ def student_on(record: Record, on: date) -> Student:
         enroll_now=record.situation in ENROLL_NOW,
         months=tuple((name, each.day) for each in record.shots if each.month_only for name in each.names),
     )
-    orders = tuple(each for each in record.orders.values() if not protected(found, each.disease, on))
+    orders = tuple(each for each in record.orders.values() if not protected_on_each_day(found, each.disease, on))
     return replace(found, exposed=orders)
 
 

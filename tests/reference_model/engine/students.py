@@ -255,6 +255,14 @@ def protected(student: Student, disease: str, on: date) -> bool:
     return all(_proof(student, vaccine, disease, grade, on) for vaccine in asked)
 
 
+def protected_on_each_day(student: Student, disease: str, on: date) -> bool:
+    """The same, whatever the days are on which the doses were given of which only the month is known."""
+    names = {name for vaccine in DISEASES[disease] for name in shots.NAMES[vaccine]}
+    months = [(name, first) for name, first in student.months if name in names]
+    students = _on_each_day(student, months, on) if months else [student]
+    return all(protected(each, disease, on) for each in students)
+
+
 def _proof(student: Student, vaccine: str, disease: str, grade: str, on: date) -> bool:
     for judged in (grade, "8", "preschool"):
         if _required(vaccine, student.birth, judged, on, moved_up=False):
