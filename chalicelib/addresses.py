@@ -30,6 +30,7 @@ HOMES: Mapping[Role, str] = {
     Role.SECRETARY: "/appeals",
     Role.PANELIST: "/panel",
     Role.BOARD: "/boards",
+    Role.CLINIC_STAFF: "/clinic",
     Role.OPERATOR: "/operators",
 }
 HOME_PAGES = frozenset(HOMES.values())
@@ -72,6 +73,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.REVIEW, Role.OFFICER): _CASE,
     (Kind.CHILD_PAIR, Role.REVIEWER): _PAIR,
     (Kind.CHILD_PAIR, Role.OFFICER): _PAIR,
+    (Kind.FORM_DRAFT, Role.PHYSICIAN): "/physicians/drafts/{id}",
     (Kind.LICENSE_CLAIM, Role.PHYSICIAN): "/physicians/license",
     (Kind.LICENSE_CLAIM, Role.REVIEWER): _LICENSE,
     (Kind.LICENSE_CLAIM, Role.OFFICER): _LICENSE,
@@ -133,6 +135,8 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.INVITE_GUARDIAN, Kind.CHILD): _GUARDIANS,
     (Action.WITHDRAW_GUARDIAN_INVITATION, Kind.CHILD): _GUARDIANS,
     (Action.BECOME_GUARDIAN, Kind.CHILD): _GUARDIANS,
+    (Action.INVITE_CLINIC_STAFF, Kind.ACCOUNT): "/physicians/clinic-staff",
+    (Action.END_CLINIC_STAFF, Kind.ACCOUNT): "/physicians/clinic-staff",
     (Action.OPEN_REQUEST, Kind.REQUEST): "/physicians/requests/{id}",
     (Action.EDIT_FORM_DRAFT, Kind.FORM_DRAFT): _DRAFT,
     (Action.CORRECT_EXEMPTION, Kind.FORM_DRAFT): _DRAFT,
@@ -186,6 +190,8 @@ _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.SCHOOL_CLAIM_REFUSED, Kind.OWN_ACCOUNT): "/schools/access",
     (NoticeKind.SCHOOL_ACCESS_ENDED, Kind.OWN_ACCOUNT): "/schools",
     (NoticeKind.SCHOOL_PART_CHANGED, Kind.OWN_ACCOUNT): "/schools",
+    (NoticeKind.CLINIC_ACCESS_CHANGED, Kind.OWN_ACCOUNT): "/clinic",
+    (NoticeKind.DRAFT_HANDED_OVER, Kind.FORM_DRAFT): "/physicians/drafts/{id}/check",
     (NoticeKind.LICENSE_PROVEN, Kind.OWN_ACCOUNT): "/physicians",
     (NoticeKind.LICENSE_DISPUTED, Kind.OWN_ACCOUNT): "/physicians/license",
     (NoticeKind.LICENSE_REPORTED, Kind.OWN_ACCOUNT): "/physicians/license",

@@ -58,6 +58,8 @@ _REACHES: Mapping[Scope, str] = {
     Scope.SELF: "own account and lists",
     Scope.OWN_CHILD: "own child",
     Scope.OWN_PATIENT: "own patient",
+    Scope.OWN_PHYSICIAN: "forms of the physician who invited them",
+    Scope.OWN_CLINIC_STAFF: "own clinic staff",
     Scope.OWN_FACILITY: "own school or child care",
     Scope.OWN_FACILITY_OR_DISTRICT: "own school or child care; for a district, its schools",
     Scope.OWN_COUNTY: "own county",

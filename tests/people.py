@@ -61,6 +61,7 @@ _NAMES = {
     Role.SECRETARY: ("Evander", "Kowalczyk"),
     Role.PANELIST: ("Ottoline", "Ferreira"),
     Role.BOARD: ("Gideon", "Lindqvist"),
+    Role.CLINIC_STAFF: ("Fabiola", "Wrangham"),
     Role.OPERATOR: ("Hermione", "Saldanha"),
 }
 
@@ -145,6 +146,7 @@ class People:
             Role.SECRETARY: self.secretary,
             Role.PANELIST: self.panelist,
             Role.BOARD: self.board_person,
+            Role.CLINIC_STAFF: self.clinic_staff,
             Role.OPERATOR: self.operator,
         }
         self._the[role] = make[role]()
@@ -292,6 +294,17 @@ class People:
     def board_person(self, board: str = "MBC", **facts: Any) -> Account:
         """Someone of a licensing board."""
         return self.account(Role.BOARD, board=board, **facts)
+
+    @remembered
+    def clinic_staff(self, physician: Account | None = None, **facts: Any) -> Account:
+        """Someone who prepares forms for a physician."""
+        doctor = physician or self.default_user(Role.PHYSICIAN)
+        practice = (doctor.physician and doctor.physician.business_name) or doctor.display_name
+        staff = self.account(Role.CLINIC_STAFF, **{"prepares_for": doctor.id, "practice": practice, **facts})
+        work = self.work(Action.INVITE_CLINIC_STAFF, doctor)
+        self.link(work, doctor.id, "clinic_staff", staff.id)
+        work.commit()
+        return staff
 
     def operator(self, **facts: Any) -> Account:
         """Someone who runs the portal."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.permissions import require
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.permissions import FOR_A_PHYSICIAN, require
 from chalicelib.storage import keys
 from chalicelib.storage.store import AccountBundle, Store
 
@@ -168,7 +168,26 @@ class Context:
     def require(self, act: Action, thing: object = None) -> Account:
         """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,
         NOT_FOUND."""
-        return require(self.actor, act, self._placed(thing), self.on)
+        person = require(self.actor, act, self._placed(thing), self.on)
+        if person.role is Role.CLINIC_STAFF and act in FOR_A_PHYSICIAN:
+            self.issuer()
+        return person
+
+    def issuer(self) -> Account:
+        """Return the physician whose forms this person works at: the person, or, of clinic staff, who invited them.
+
+        Raises PortalError NOT_FOUND (there is none any more), FORBIDDEN (the physician's license is not proven, or
+        disputed).
+        """
+        person = self.person
+        if person.role is not Role.CLINIC_STAFF:
+            return person
+        physician = self.store.get(Account, person.prepares_for)
+        if physician.disabled:
+            raise not_found()
+        if physician.must_prove_license:
+            raise PortalError(ErrorKind.FORBIDDEN, "PHYSICIAN_NOT_PROVEN")
+        return physician
 
     def _placed(self, thing: object) -> object:
         """Return the thing as of its district, where it is of a public school of this person's district office."""

@@ -175,6 +175,8 @@ def office_of(viewer: Account, facility_id: str = "") -> Office:
         return Office(kind="jurisdiction", id=viewer.jurisdiction)
     if viewer.board:
         return Office(kind="board", id=viewer.board)
+    if viewer.practice:
+        return Office(kind="practice", id=viewer.practice)
     if viewer.physician and viewer.physician.business_name:
         return Office(kind="practice", id=viewer.physician.business_name)
     return Office(kind=_STATE_OFFICES.get(viewer.role, ""))

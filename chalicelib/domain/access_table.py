@@ -15,6 +15,8 @@ class Scope(StrEnum):
     SELF = auto()  # the person's own account and lists
     OWN_CHILD = auto()
     OWN_PATIENT = auto()
+    OWN_PHYSICIAN = auto()  # what the physician works at for whom clinic staff prepares
+    OWN_CLINIC_STAFF = auto()
     OWN_FACILITY = auto()
     OWN_FACILITY_OR_DISTRICT = auto()  # a school's own people, and those of the district over it
     OWN_COUNTY = auto()
@@ -37,10 +39,6 @@ def _is_guardian_of(actor: Account, thing: Any) -> bool:
     return actor.id in getattr(thing, "guardian_ids", ())
 
 
-def _is_physician_of(actor: Account, thing: Any) -> bool:
-    return _names(thing, "physician_id", actor.id)
-
-
 def _is_at_the_school_of(actor: Account, thing: Any) -> bool:
     return any(_names(thing, "facility_id", each) for each in actor.facility_ids)
 
@@ -50,14 +48,6 @@ def _is_kept_by(actor: Account, thing: Any) -> bool:
     return _is_at_the_school_of(actor, thing) or any(_names(thing, "district_id", each) for each in actor.facility_ids)
 
 
-def _is_in_the_county_of(actor: Account, thing: Any) -> bool:
-    return _names(thing, "jurisdiction", actor.jurisdiction)
-
-
-def _is_licensed_by(actor: Account, thing: Any) -> bool:
-    return _names(thing, "board", actor.board)
-
-
 def _is_assigned_to(actor: Account, thing: Any) -> bool:
     return actor.id in getattr(thing, "assigned_ids", ())
 
@@ -65,16 +55,19 @@ def _is_assigned_to(actor: Account, thing: Any) -> bool:
 REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.SELF: _is_own,
     Scope.OWN_CHILD: _is_guardian_of,
-    Scope.OWN_PATIENT: _is_physician_of,
+    Scope.OWN_PATIENT: lambda actor, thing: _names(thing, "physician_id", actor.id),
+    Scope.OWN_PHYSICIAN: lambda actor, thing: _names(thing, "physician_id", actor.prepares_for),
+    Scope.OWN_CLINIC_STAFF: lambda actor, thing: _names(thing, "prepares_for", actor.id),
     Scope.OWN_FACILITY: _is_at_the_school_of,
     Scope.OWN_FACILITY_OR_DISTRICT: _is_kept_by,
-    Scope.OWN_COUNTY: _is_in_the_county_of,
-    Scope.OWN_LICENSEES: _is_licensed_by,
+    Scope.OWN_COUNTY: lambda actor, thing: _names(thing, "jurisdiction", actor.jurisdiction),
+    Scope.OWN_LICENSEES: lambda actor, thing: _names(thing, "board", actor.board),
     Scope.ASSIGNED: _is_assigned_to,
     Scope.STATEWIDE: lambda _actor, _thing: True,
 }
 
 _PARENT_CHILD, _ISSUER = (Role.PARENT, Scope.OWN_CHILD), (Role.PHYSICIAN, Scope.OWN_PATIENT)
+_PREPARER = (Role.CLINIC_STAFF, Scope.OWN_PHYSICIAN)
 _CALENDAR_KEEPER = _DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # whose office looks on
 _HEALTH_OFFICER, _BOARD = (Role.LOCAL_HEALTH, Scope.OWN_COUNTY), (Role.BOARD, Scope.OWN_LICENSEES)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
@@ -136,9 +129,13 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.PROVE_LICENSE: ((Role.PHYSICIAN, Scope.SELF),),
     Action.ASK_FOR_LICENSE_LETTER: ((Role.PHYSICIAN, Scope.SELF),),
     Action.LIST_OWN_PATIENTS: ((Role.PHYSICIAN, Scope.SELF),),
-    Action.OPEN_REQUEST: ((Role.PHYSICIAN, Scope.SELF),),
-    Action.VIEW_OPENED_REQUEST: (_ISSUER,),
-    Action.EDIT_FORM_DRAFT: (_ISSUER,),
+    Action.INVITE_CLINIC_STAFF: ((Role.PHYSICIAN, Scope.SELF),),
+    Action.END_CLINIC_STAFF: ((Role.PHYSICIAN, Scope.OWN_CLINIC_STAFF),),
+    Action.LIST_PREPARED_DRAFTS: ((Role.CLINIC_STAFF, Scope.SELF),),
+    Action.HAND_OVER_DRAFT: (_PREPARER,),
+    Action.OPEN_REQUEST: ((Role.PHYSICIAN, Scope.SELF), (Role.CLINIC_STAFF, Scope.SELF)),
+    Action.VIEW_OPENED_REQUEST: (_ISSUER, _PREPARER),
+    Action.EDIT_FORM_DRAFT: (_ISSUER, _PREPARER),
     Action.RELEASE_REQUEST: (_ISSUER,),
     Action.DECLINE_REQUEST: (_ISSUER,),
     Action.ISSUE_EXEMPTION: (_ISSUER,),

@@ -32,6 +32,7 @@ class Role(StrEnum):
     SECRETARY = "secretary"  # the Secretary of that agency (HSC 120372.05)
     PANELIST = "panelist"  # independent physician on an appeal panel
     BOARD = "board"  # Medical Board or Osteopathic Medical Board
+    CLINIC_STAFF = "clinic_staff"  # prepares forms for the physician who invited them; signs nothing
     OPERATOR = "operator"  # runs the portal: invitations, directory; sees no child's record
 
 
@@ -142,6 +143,8 @@ class Account(VersionedRecord):
     license_proof: Annotated[LicenseProof, Internal] = LicenseProof.CDPH_RECORD
     """Of physicians. Who registers has proven nothing; an account that says nothing is of before proof was asked."""
     license_frozen_on: Annotated[date | None, Internal] = None  # the claim is disputed: nothing is signed
+    prepares_for: Annotated[str, Internal] = ""  # of clinic staff: the account of the physician; "" once that has ended
+    practice: Annotated[str, Public] = ""  # of clinic staff: the physician's practice, or name, at the invitation
     school_part: Annotated[SchoolPart, Internal] = SchoolPart.STAFF  # of the role SCHOOL alone
     without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
     """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
@@ -176,6 +179,10 @@ class Account(VersionedRecord):
     def approves_for(self, facility_id: str) -> bool:
         """Return whether this person decides about the people of that school."""
         return self.school_part is SchoolPart.APPROVER and facility_id in self.facility_ids
+
+    def signed_out(self) -> "Account":
+        """Return the account with every session ended."""
+        return self.with_changes(session_version=self.session_version + 1, live_sessions={})
 
     @property
     def display_name(self) -> str:

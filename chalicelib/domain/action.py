@@ -63,6 +63,8 @@ class Action(StrEnum):
     PROVE_LICENSE = auto()
     ASK_FOR_LICENSE_LETTER = auto()
     LIST_OWN_PATIENTS = auto()
+    INVITE_CLINIC_STAFF = auto()
+    END_CLINIC_STAFF = auto()
     OPEN_REQUEST = auto()
     VIEW_OPENED_REQUEST = auto()
     EDIT_FORM_DRAFT = auto()
@@ -76,6 +78,9 @@ class Action(StrEnum):
     SUPERSEDE_EXEMPTION = auto()
     VIEW_ISSUED_FORM = auto()
     ANSWER_REVIEWER = auto()
+    # clinic staff, for a physician
+    LIST_PREPARED_DRAFTS = auto()
+    HAND_OVER_DRAFT = auto()
     # schools and child care
     LIST_OWN_PUPILS = auto()
     VIEW_PUPIL = auto()

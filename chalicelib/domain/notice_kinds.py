@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     SECOND_STEP_RESET = "second_step_reset"
     RECOVERY_CODE_USED = "recovery_code_used"
     INVITATION = "invitation"
+    CLINIC_ACCESS_CHANGED = "clinic_access_changed"
+    DRAFT_HANDED_OVER = "draft_handed_over"
     SCHOOL_ACCESS_GIVEN = "school_access_given"
     SCHOOL_PART_CHANGED = "school_part_changed"
     SCHOOL_ACCESS_ENDED = "school_access_ended"

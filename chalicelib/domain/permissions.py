@@ -34,6 +34,10 @@ CHANGES_OF_A_SCHOOL = frozenset(
 )
 """Every act of a school but opening its pages: no one who only reads does these, nor anyone of a school that has been
 without an approver too long. A file of all students is one of them."""
+FOR_A_PHYSICIAN = frozenset(
+    {Action.OPEN_REQUEST, Action.VIEW_OPENED_REQUEST, Action.EDIT_FORM_DRAFT, Action.HAND_OVER_DRAFT}
+)
+"""What clinic staff does for a physician: only while that physician could do it, too (actions/context.py)."""
 _BEFORE_THE_SECOND_STEP = frozenset({Action.SET_UP_SECOND_STEP, Action.SIGN_OUT})
 
 

@@ -156,3 +156,6 @@ class FormDraft(VersionedRecord):
     primary_care: Annotated[PrimaryCare | None, Withheld] = None
     treating_since: Annotated[date | None, Personal, Withheld] = None
     lines: Annotated[tuple[LineDraft, ...], Withheld] = ()
+    prepared_by: Annotated[str, Internal] = ""  # the clinic staff's account that last saved a part of it
+    prepared_by_name: Annotated[str, Personal, Withheld] = ""
+    handed_over_at: Annotated[datetime | None, Internal] = None  # None: the clinic staff still works at it

@@ -266,7 +266,7 @@ class _Catalogue(Mapping[NoticeKind, CatalogueRow]):
 
     def __init__(self) -> None:
         self._rows = dict(_MOST_READ)
-        self._waiting = ["of_schools", "of_licenses", "of_reviews", "of_offices", "of_days", "of_appeals"]
+        self._waiting = ["of_clinics", "of_schools", "of_licenses", "of_reviews", "of_offices", "of_days", "of_appeals"]
 
     def __getitem__(self, kind: NoticeKind) -> CatalogueRow:
         while kind not in self._rows and self._waiting:

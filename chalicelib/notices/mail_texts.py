@@ -54,7 +54,7 @@ _ABOUT_ACCESS = MailText(
     N_("You have a message about access to a school"),
     N_("You have a message about who has access to a school in the Exemption Portal."),
 )
-
+_ABOUT_A_CLINIC = MailText(N_("You have a message about your access"), N_("A physician changed what you can do."))
 _ABOUT_A_LICENSE = MailText(
     N_("You have a message about a medical license"),
     N_("You have a message about a medical license in the Exemption Portal. Please sign in and read it soon."),
@@ -194,6 +194,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.AMENDMENT_RECEIVED: _ABOUT_A_CORRECTION,
     NoticeKind.AMENDMENT_ANSWERED: _ABOUT_A_CORRECTION,
     NoticeKind.CHARGE_ANSWERED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.CLINIC_ACCESS_CHANGED: _ABOUT_A_CLINIC,
+    NoticeKind.DRAFT_HANDED_OVER: _ABOUT_A_REQUEST,
     NoticeKind.REQUEST_SUBMITTED: _ABOUT_A_REQUEST,
     NoticeKind.REQUEST_OPENED: _ABOUT_A_REQUEST,
     NoticeKind.REQUEST_RELEASED: _ABOUT_A_REQUEST,

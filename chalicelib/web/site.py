@@ -27,7 +27,16 @@ from chalicelib.web.operators import (
 )
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
-from chalicelib.web.physicians import examination, issued_forms, opening, patients, signing, vaccines
+from chalicelib.web.physicians import (
+    clinic_staff,
+    examination,
+    issued_forms,
+    opening,
+    patients,
+    prepared_forms,
+    signing,
+    vaccines,
+)
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.physicians import license as physicians_license
 from chalicelib.web.public import (
@@ -78,6 +87,8 @@ AUDIENCES: tuple[Pages, ...] = (
     vaccines.pages,
     signing.pages,
     issued_forms.pages,
+    clinic_staff.pages,
+    prepared_forms.pages,
     *REVIEWS,
     figures_home.pages,
     *SCHOOLS,

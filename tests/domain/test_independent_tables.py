@@ -17,12 +17,19 @@ from chalicelib.domain.lifecycle import TRANSITIONS
 
 FOLDER = Path(__file__).parent
 FEWEST_ROWS, FEWEST_ACTS = 60, 35
-WHO = {"anyone": None, "local health department": Role.LOCAL_HEALTH, "appeals staff": Role.APPEALS_STAFF}
+WHO = {
+    "anyone": None,
+    "local health department": Role.LOCAL_HEALTH,
+    "appeals staff": Role.APPEALS_STAFF,
+    "clinic staff": Role.CLINIC_STAFF,
+}
 HOW_FAR = {
     "anyone": Scope.ANYONE,
     "own account": Scope.SELF,
     "own child": Scope.OWN_CHILD,
     "own patient": Scope.OWN_PATIENT,
+    "own physician": Scope.OWN_PHYSICIAN,
+    "own clinic staff": Scope.OWN_CLINIC_STAFF,
     "own school": Scope.OWN_FACILITY,
     "own school or the schools of the own district": Scope.OWN_FACILITY_OR_DISTRICT,
     "own county": Scope.OWN_COUNTY,
@@ -41,6 +48,11 @@ WHAT = {
     "report a charge by a doctor": Action.REPORT_CHARGE,
     "answer a report of a charge": Action.ANSWER_CHARGE,
     "open a request by number and birth date": Action.OPEN_REQUEST,
+    "fill out a form that is not signed": Action.EDIT_FORM_DRAFT,
+    "hand a prepared form over": Action.HAND_OVER_DRAFT,
+    "invite clinic staff": Action.INVITE_CLINIC_STAFF,
+    "end the access of clinic staff": Action.END_CLINIC_STAFF,
+    "decline a request": Action.DECLINE_REQUEST,
     "sign a form": Action.ISSUE_EXEMPTION,
     "withdraw a form": Action.WITHDRAW_EXEMPTION,
     "renew a form": Action.RENEW_EXEMPTION,

@@ -30,6 +30,10 @@ NEAR_AND_FAR = {
     Scope.SELF: (None, SimpleNamespace(id="other")),
     Scope.OWN_CHILD: (SimpleNamespace(guardian_ids=("other", "me")), SimpleNamespace(guardian_ids=("other",))),
     Scope.OWN_PATIENT: (SimpleNamespace(physician_id="me"), SimpleNamespace(physician_id="other")),
+    Scope.OWN_PHYSICIAN: (SimpleNamespace(physician_id="doctor"), SimpleNamespace(physician_id="other")),
+    Scope.OWN_CLINIC_STAFF: (SimpleNamespace(prepares_for="me"), SimpleNamespace(prepares_for="other")),
+    Scope.OWN_PHYSICIAN: (SimpleNamespace(physician_id="doctor"), SimpleNamespace(physician_id="other")),
+    Scope.OWN_CLINIC_STAFF: (SimpleNamespace(prepares_for="me"), SimpleNamespace(prepares_for="other")),
     Scope.OWN_FACILITY_OR_DISTRICT: (SimpleNamespace(district_id="f1"), SimpleNamespace(district_id="f2")),
     Scope.OWN_FACILITY: (SimpleNamespace(facility_id="f1"), SimpleNamespace(facility_id="f2")),
     Scope.OWN_COUNTY: (SimpleNamespace(jurisdiction="C19"), SimpleNamespace(jurisdiction="C20")),
@@ -45,6 +49,7 @@ LICENSE = {
 }
 FACTS = {
     "facility_ids": ("f1",),
+    "prepares_for": "doctor",
     "school_part": SchoolPart.APPROVER,
     "jurisdiction": "C19",
     "board": "MBC",
@@ -99,7 +104,7 @@ def test_within_reach_is_allowed_and_without_is_not_found(act: Action, role: Rol
 
 @pytest.mark.parametrize("reach", list(NEAR_AND_FAR))
 def test_a_blank_reach_touches_nothing(reach: Scope) -> None:
-    names = ("id", "physician_id", "jurisdiction", "board", "facility_id", "district_id")
+    names = ("id", "physician_id", "prepares_for", "jurisdiction", "board", "facility_id", "district_id")
     blank = SimpleNamespace(guardian_ids=(), assigned_ids=(), **dict.fromkeys(names, ""))
     nobody = person(Role.BOARD).model_copy(update={"id": "", "facility_ids": ("",)})
     assert not REACHES[reach](nobody, blank)

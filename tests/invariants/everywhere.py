@@ -9,6 +9,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_calendars,
     places_cases,
     places_charges,
+    places_clinics,
     places_desk,
     places_desks,
     places_documents,

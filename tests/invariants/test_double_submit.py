@@ -25,6 +25,7 @@ TOLD_OTHERWISE = {
     "/panel/{appeal_id}/cast": 422,
     # Whose access has ended is no one of the school any more.
     "/schools/at/{facility_id}/people/{account_id}/end": 404,
+    "/physicians/clinic-staff/{account_id}/end": 404,  # no longer the physician's
 }
 # Here the other tab says what is written there already, word for word: it goes on (tests/web/test_two_tabs.py).
 SAYS_AGAIN = {

@@ -66,6 +66,7 @@ ROWS: dict[str, tuple[str, ...]] = {
         f"ReportHeader.{name}": (f"report.{name}",)
         for name in ("staff_name", "staff_email", "staff_telephone", "contact")
     },
+    "FormDraft.prepared_by_name": ("account.clinic_staff.last_name",),
     "SchoolReport.filed_by_name": ("account.school.last_name",),
     **{f"StudentFacts.{name}": (f"student.{name}",) for name in ("ssid", "local_id", "room", "other_race")},
     "Arrival.school_name": ("student.former_school",),
@@ -159,7 +160,7 @@ def looked_at(world: FullWorld, where: str) -> Iterator[tuple[str, Shown]]:
     if visitor.here.way or visitor.here.person is None:
         return
     for role, reach in PERMISSIONS[visitor.route.act]:
-        if reach == Scope.STATEWIDE and role and role != visitor.here.person.role:
+        if reach in {Scope.STATEWIDE, Scope.OWN_PHYSICIAN} and role and role != visitor.here.person.role:
             yield str(role), _followed(world.browser(world.default_user(role)).get(visitor.path + visitor.here.query))
 
 

@@ -75,7 +75,8 @@ class TestEarlierReleases:
     def test_every_record_is_shown(self, world: World, name: str) -> None:
         examples = load(world, name)
         world.clock.advance(days=1)
-        browsers = {role: world.browser(person(world, examples, role)) for role in Role}
+        there = {reads["role"] for item, reads in records_in(examples) if item["type"] == "account"}
+        browsers = {role: world.browser(person(world, examples, role)) for role in Role if role in there}
         agree = browsers[Role.SCHOOL].get("/schools/confidentiality")  # asked of the accounts of all earlier releases
         assert agree.press("Agree and continue", agree="yes").status == 303
         shown = set()

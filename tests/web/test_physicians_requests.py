@@ -340,7 +340,7 @@ def test_what_can_no_longer_be_given_up_is_not_offered(world: World, end: str) -
     assert [each for each in shown.forms if each.action.endswith(end)] == []
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.PHYSICIAN])
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.PHYSICIAN, Role.CLINIC_STAFF}])
 def test_the_pages_are_for_physicians(world: World, role: Role) -> None:
     portal = world.browser(world.default_user(role))
     assert portal.get("/physicians").status == 403

@@ -25,11 +25,7 @@ def close_account(ctx: Context, account_id: str, expected_version: int | None, r
     if account.disabled:
         raise wrong_state()
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
-    work.update(
-        account,
-        account.with_changes(disabled=True, session_version=account.session_version + 1, live_sessions={}),
-        reason=reason,
-    )
+    work.update(account, account.signed_out().with_changes(disabled=True), reason=reason)
     if account.verified:
         leave_offices(work, account)
         note_closed(ctx, work, account)
@@ -53,9 +49,7 @@ def end_sessions(ctx: Context, account_id: str, expected_version: int | None, re
     """Sign a person out everywhere (S-32). Raises PortalError NOT_FOUND, CONFLICT."""
     account = current_account(ctx, account_id, expected_version)
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
-    work.update(
-        account, account.with_changes(session_version=account.session_version + 1, live_sessions={}), reason=reason
-    )
+    work.update(account, account.signed_out(), reason=reason)
     return work.commit(subject_of(account))
 
 

@@ -1,11 +1,14 @@
-"""An operator invites a person of a school, a health department, the state or a board (S-07).
+"""An operator invites a person of a school, a health department, the state or a board (S-07); what invitations of an
+approver and a physician share with that.
 
 The account is made with its role and reach right away, and audited; it opens when the invitation is accepted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from chalicelib.actions.accounts.change_account import account_is_invited
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.appeals.panelist_license import PanelistFacts, require_panelist_license, write_license_row
@@ -17,6 +20,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_calendar import is_district_office
 from chalicelib.storage import import_keys, keys
+from chalicelib.storage.addresses import read_address
 from chalicelib.storage.district_keys import district
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -35,6 +39,8 @@ class Invitation:
     school_part: SchoolPart | None = None  # None: approver for the first person of a school, staff after that
     jurisdiction: str = ""
     board: str = ""
+    prepares_for: str = ""
+    practice: str = ""
     credential: Credential | None = None
     appointments: tuple[Appointment, ...] = ()
     panelist: PanelistFacts | None = None
@@ -91,6 +97,8 @@ def invited_account(ctx: Context, invitation: Invitation) -> Account:
         school_part=invitation.school_part or first_part(ctx, invitation.facility_ids),
         jurisdiction=invitation.jurisdiction,
         board=invitation.board,
+        prepares_for=invitation.prepares_for,
+        practice=invitation.practice,
         credential=invitation.credential,
         appointments=invitation.appointments,
         physician=invitation.panelist.profile if invitation.panelist else None,
@@ -105,6 +113,30 @@ def add_invited(ctx: Context, work: UnitOfWork, account: Account) -> None:
     invited = {"type": "invited_address", "account_id": account.id, "ttl": ends}
     work.row(import_keys.invited_address(email_hash(ctx, account.email)), invited, condition=EITHER_WAY)
     work.row(keys.invitation(ctx.now, account.id), {"type": "invitation", "account_id": account.id})
+
+
+def owner_of(ctx: Context, address: str) -> Account | None:
+    """Return the account whose address this is, by its keyed hash; None where no one has confirmed it."""
+    found = read_address(ctx.store.table, address)
+    credential = found.credential
+    return found.accounts.get(credential.account_id) if credential and credential.verified else None
+
+
+def waiting_at(ctx: Context, account_ids: Iterable[str], address: str) -> Account | None:
+    """Return who of these accounts is invited at this address already."""
+    ids = list(account_ids)
+    ctx.store.load(keys.record("account", each) for each in ids)
+    found = (ctx.store.find(Account, each) for each in ids)
+    return next(
+        (each for each in found if each and account_is_invited(each) and email_hash(ctx, each.email) == address), None
+    )
+
+
+def send_again(ctx: Context, work: UnitOfWork, waiting: Account, **changes: Any) -> None:
+    """Send a new link of an invitation; the older one ends."""
+    again = waiting.with_changes(invited_until=invitation_ends(ctx), **changes)
+    work.update(waiting, again)
+    send_invitation(work, again, email_hash(ctx, again.email), ctx.language)
 
 
 def _require_facilities(ctx: Context, facility_ids: tuple[str, ...]) -> None:

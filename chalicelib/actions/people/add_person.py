@@ -4,9 +4,15 @@ Whatever the address is, the approver reads the same: the invitation is sent. Wh
 portal is nothing that a school may find out (S-01). Whoever owns the address learns at the link that it has an account.
 """
 
-from chalicelib.actions.accounts.change_account import account_is_invited
-from chalicelib.actions.accounts.invite import Invitation, add_invited, invited_account
-from chalicelib.actions.accounts.mailed_links import invitation_ends, require_few_asked, send_invitation
+from chalicelib.actions.accounts.invite import (
+    Invitation,
+    add_invited,
+    invited_account,
+    owner_of,
+    send_again,
+    waiting_at,
+)
+from chalicelib.actions.accounts.mailed_links import require_few_asked, send_invitation
 from chalicelib.actions.accounts.offices import join_office
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
@@ -20,8 +26,6 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, own_account, subject_of
 from chalicelib.domain.school_access import MAX_WAITING
 from chalicelib.domain.school_people import SchoolPeople
-from chalicelib.storage import keys
-from chalicelib.storage.addresses import read_address
 
 
 def add_person(ctx: Context, facility_id: str, email: str, part: SchoolPart, client_ip: str) -> Done:
@@ -36,11 +40,10 @@ def add_person(ctx: Context, facility_id: str, email: str, part: SchoolPart, cli
     people = people_of(ctx, facility_id)
     if len(people.waiting_ids) >= MAX_WAITING:
         raise invalid("TOO_MANY_WAIT", "email")
-    found = read_address(ctx.store.table, address)
-    known = found.accounts.get(found.credential.account_id) if found.credential and found.credential.verified else None
+    known = owner_of(ctx, address)
     if known and _can_be_added(known, facility_id, part):
         return _add_known(ctx, known, facility_id, part)
-    waiting = _waiting_with(ctx, people, address)
+    waiting = waiting_at(ctx, people.waiting_ids, address)
     if waiting:
         return _invite_again(ctx, people, waiting, part)
     invitation = Invitation(email=email, role=Role.SCHOOL, facility_ids=(facility_id,), school_part=part)
@@ -53,22 +56,11 @@ def add_person(ctx: Context, facility_id: str, email: str, part: SchoolPart, cli
     return work.commit(subject_of(people))
 
 
-def _waiting_with(ctx: Context, people: SchoolPeople, address: str) -> Account | None:
-    """Return who is invited to the school at this address already."""
-    ctx.store.load(keys.record("account", each) for each in people.waiting_ids)
-    found = (ctx.store.find(Account, each) for each in people.waiting_ids)
-    return next(
-        (each for each in found if each and account_is_invited(each) and email_hash(ctx, each.email) == address), None
-    )
-
-
 def _invite_again(ctx: Context, people: SchoolPeople, waiting: Account, part: SchoolPart) -> Done:
     """Send a new link; the older one ends. The part is the one chosen now, if the invitation is to this school only."""
     alone = waiting.facility_ids == (people.id,)
     work = ctx.unit_of_work(Action.ADD_PERSON)
-    again = waiting.with_changes(invited_until=invitation_ends(ctx), school_part=part if alone else waiting.school_part)
-    work.update(waiting, again)
-    send_invitation(work, again, email_hash(ctx, again.email), ctx.language)
+    send_again(ctx, work, waiting, school_part=part if alone else waiting.school_part)
     return work.commit(subject_of(people))
 
 

@@ -32,7 +32,7 @@ def change_part(
     if case.people.is_last_approver(account_id):
         raise invalid("LAST_APPROVER", "part")
     work = ctx.unit_of_work(Action.CHANGE_PERSON)
-    changed = _signed_out(case.account).with_changes(school_part=part)
+    changed = case.account.signed_out().with_changes(school_part=part)
     work.update(case.account, changed)
     ctx.store.load(map(people_key, changed.facility_ids))
     for each in changed.facility_ids:
@@ -57,7 +57,7 @@ def end_person(ctx: Context, facility_id: str, account_id: str, expected_version
         raise wrong_state()
     work = ctx.unit_of_work(Action.END_PERSON)
     left = tuple(each for each in case.account.facility_ids if each != facility_id)
-    ended = _signed_out(case.account).with_changes(facility_ids=left, disabled=case.is_waiting and not left)
+    ended = case.account.signed_out().with_changes(facility_ids=left, disabled=case.is_waiting and not left)
     if not left:
         ended = ended.with_changes(school_part=SchoolPart.STAFF)
     work.update(case.account, ended)
@@ -79,10 +79,6 @@ def confirm_people(ctx: Context, facility_id: str, expected_version: int | None)
     work = ctx.unit_of_work(Action.CONFIRM_PEOPLE)
     write_people(work, people, people.with_changes(confirmed_on=ctx.on, confirmed_by=ctx.person.id))
     return work.commit(subject_of(people))
-
-
-def _signed_out(account: Account) -> Account:
-    return account.with_changes(session_version=account.session_version + 1, live_sessions={})
 
 
 def _tell(ctx: Context, work: UnitOfWork, kind: NoticeKind, person: Account) -> None:

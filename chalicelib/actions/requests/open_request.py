@@ -1,4 +1,5 @@
-"""A physician opens a parent's request with its number and the child's birth date (lifecycle H1, law.md A6)."""
+"""A physician, or clinic staff for the physician, opens a parent's request with its number and the child's birth
+date (lifecycle H1, law.md A6)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,8 @@ def open_request(ctx: Context, command: OpenCommand) -> Done:
     A wrong number and a wrong birth date get one answer. Raises PortalError INVALID (no match), TOO_MANY (locked),
     REFUSED (barred, lapsed, closed, or with another physician).
     """
-    person = ctx.require(Action.OPEN_REQUEST)
+    ctx.require(Action.OPEN_REQUEST)
+    person = ctx.issuer()
     _load_first(ctx, command.number)
     require_not_barred(ctx.store.get(PhysicianStanding, _standing_id(ctx)))
     request = _matching_request(ctx, command)
@@ -62,7 +64,7 @@ def open_request(ctx: Context, command: OpenCommand) -> Done:
 
 
 def _standing_id(ctx: Context) -> str:
-    profile = ctx.person.physician
+    profile = ctx.issuer().physician
     if profile is None:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
     return standing_id(profile)
@@ -119,7 +121,7 @@ def _begin_draft(ctx: Context, work: UnitOfWork, request: ExemptionRequest) -> N
         raise PortalError(ErrorKind.REFUSED, "REQUEST_CLOSED", field="number")
     fresh = FormDraft(
         id=request.id,
-        physician_id=ctx.person.id,
+        physician_id=request.physician_id,
         request_id=request.id,
         child_id=request.child_id,
         span=request.span,

@@ -70,7 +70,8 @@ def lock_keys(draft: FormDraft) -> list[Key]:
 
 
 def load_draft(ctx: Context, act: Action, draft_id: str) -> FormDraft:
-    """The draft alone. Raises PortalError NOT_FOUND (no such draft, or not this physician's)."""
+    """The draft alone. Raises PortalError NOT_FOUND (no such draft, or not this physician's, or the clinic staff's
+    physician's)."""
     ctx.store.load(draft_keys(draft_id))
     draft = ctx.store.get(FormDraft, draft_id)
     ctx.require(act, draft)
@@ -92,7 +93,7 @@ def load_draft_case(
     if more:
         ctx.store.load(more)
     request = ctx.store.find(ExemptionRequest, draft.request_id)
-    if request is not None and (request.physician_id != ctx.person.id or request.state != RequestState.OPENED):
+    if request is not None and (request.physician_id != draft.physician_id or request.state != RequestState.OPENED):
         raise not_found()
     return DraftCase(draft, request, ctx.store.find(ExemptionForm, draft.replaces_form_id))
 

@@ -1,4 +1,5 @@
-"""A physician fills out the form, page by page; each page is saved right away (HSC 120372(a)(2)(C)-(G))."""
+"""A physician, or clinic staff for the physician, fills out the form, page by page; each page is saved right away (HSC
+120372(a)(2)(C)-(G))."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import DraftCase, load_draft_case, next_part, require_version
 from chalicelib.actions.signing.line_law import age_in_span, line_facts, require_lawful_line
+from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
 from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare
@@ -146,6 +148,13 @@ def _case(ctx: Context, page: PageOfDraft) -> DraftCase:
 
 
 def _save(ctx: Context, case: DraftCase, after: FormDraft) -> Done:
+    if ctx.person.role is Role.CLINIC_STAFF:
+        after = prepared_by(ctx.person, after)
     work = ctx.unit_of_work(Action.EDIT_FORM_DRAFT)
     work.update(case.draft, after)
     return work.commit(subject_of(after), next_part(after))
+
+
+def prepared_by(person: Account, draft: FormDraft) -> FormDraft:
+    """Return the draft as clinic staff left it, not handed over."""
+    return draft.with_changes(prepared_by=person.id, prepared_by_name=person.display_name, handed_over_at=None)

@@ -37,7 +37,8 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> ExemptionFor
 
     What the law asks beyond that is judged by `form_facts.py`, which reports every missing field at once.
     """
-    draft, source, profile = case.draft, case.source, ctx.person.physician
+    draft, source, issuer = case.draft, case.source, ctx.issuer()
+    profile = issuer.physician
     if source.child is None or source.parent is None or profile is None:
         raise invalid("REQUEST_INCOMPLETE", "")
     if draft.examined_on is None or draft.is_primary_care is None or draft.treating_since is None or not draft.lines:
@@ -50,8 +51,8 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> ExemptionFor
         request_id=draft.request_id,
         child_id=draft.child_id,
         guardian_ids=source.guardian_ids,
-        physician_id=ctx.person.id,
-        physician_name=ctx.person.display_name,
+        physician_id=issuer.id,
+        physician_name=issuer.display_name,
         physician=profile,
         primary_care=None if draft.is_primary_care else draft.primary_care,
         is_primary_care=draft.is_primary_care,

@@ -26,7 +26,9 @@ _LANGUAGE_PART = 40  # characters of the language cookie
 _REISSUE_AFTER = timedelta(minutes=1)
 _STEP_LIMIT = timedelta(minutes=10)
 _DEVICE_LIMIT, _LANGUAGE_LIMIT = timedelta(days=180), timedelta(days=365)
-_FROM_OUTSIDE = frozenset({Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.LOCAL_HEALTH, Role.BOARD, Role.PANELIST})
+_FROM_OUTSIDE = frozenset(
+    {Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.LOCAL_HEALTH, Role.BOARD, Role.PANELIST, Role.CLINIC_STAFF}
+)
 
 
 @dataclass(frozen=True)

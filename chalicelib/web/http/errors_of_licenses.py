@@ -39,4 +39,10 @@ OF_LICENSES: Mapping[str, str] = {
         "the code for no."
     ),
     "TOO_MANY_DISPUTES": N_("Your network sent this too many times. Wait one hour, then try again."),
+    "PHYSICIAN_NOT_PROVEN": N_(
+        "The license of the physician you prepare forms for is not proven, or is disputed. Nothing can be prepared "
+        "until the physician has settled that."
+    ),
+    "TOO_MANY_CLINIC_STAFF": N_("Twenty people have access or are invited already. End the access of some first."),
+    "CLINIC_STAFF_ALREADY": N_("This person has access already."),
 }

@@ -15,7 +15,7 @@ from chalicelib.actions.signing.draft_case import (
     unfinished_parts,
 )
 from chalicelib.actions.signing.edit_form_draft import save_examination, save_primary_care
-from chalicelib.addresses import draft_page
+from chalicelib.addresses import draft_page, home_of
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.request import PrimaryCare
@@ -36,7 +36,7 @@ from chalicelib.web.http.forms import (
 )
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
+from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, prepares, show_draft
 from chalicelib.web.wording import names
 from chalicelib.web.wording.states import HOME_STATE, STATES
 
@@ -63,7 +63,7 @@ def _overview(page_request: PageRequest, case: DraftCase) -> Page:
         title=N_("Exemption form"),
         step=0,
         parts=list(_parts(page_request, case)),
-        back_url="/physicians",
+        back_url=home_of(page_request.ctx.person.role),
     )
 
 
@@ -83,7 +83,11 @@ def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
         yield part(part_of_line(place), page_request.translate(names.VACCINES[line.vaccine]))
     ready = not open_parts
     yield Part(
-        page_request.translate(N_("See what will be issued, and sign")),
+        page_request.translate(
+            N_("See what will be issued, and hand over")
+            if prepares(page_request)
+            else N_("See what will be issued, and sign")
+        ),
         f"{home}/check" if ready else None,
         page_request.translate(N_("To do") if ready else N_("After the other parts")),
         "info" if ready else "neutral",

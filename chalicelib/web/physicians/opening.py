@@ -9,6 +9,7 @@ from chalicelib.actions.requests.decline_request import decline_request
 from chalicelib.actions.requests.open_request import OpenCommand, open_request
 from chalicelib.actions.requests.return_request import request_once_opened, return_request
 from chalicelib.actions.signing.draft_case import draft_keys
+from chalicelib.addresses import home_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import wrong_state
@@ -22,6 +23,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, 
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.physicians.draft_pages import prepares
 
 pages = Pages()
 
@@ -41,7 +43,9 @@ class OpenForm(FormModel):
 
 
 def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
-    return page_request.render("physicians/open.html", title=N_("Open a request"), form=form)
+    return page_request.render(
+        "physicians/open.html", title=N_("Open a request"), form=form, home_url=home_of(page_request.ctx.person.role)
+    )
 
 
 def _number_scanned(page_request: PageRequest) -> dict[str, str]:
@@ -64,6 +68,8 @@ def _request(page_request: PageRequest, request: ExemptionRequest) -> Page:
         title=N_("Check the request"),
         request=request,
         is_open=request.state == RequestState.OPENED,
+        prepares=prepares(page_request),
+        home_url=home_of(page_request.ctx.person.role),
     )
 
 

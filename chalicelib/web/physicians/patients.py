@@ -105,11 +105,11 @@ def _next_link(page_request: PageRequest, patient: Patient) -> tuple[str, str]:
 
 
 def record_list_view(page_request: PageRequest, count: int) -> None:
-    """Write down that the physician saw so many patients in a list."""
+    """Write down that the person saw so many patients of the physician in a list."""
     if count:
         page_request.ctx.store.record_access(
             "physician",
-            page_request.ctx.person.id,
+            page_request.ctx.issuer().id,
             page_request.ctx.person,
             page_request.ctx.now,
             page_request.ctx.new_id(),

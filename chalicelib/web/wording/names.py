@@ -99,6 +99,7 @@ ROLES: Mapping[Role, str] = {
     Role.SECRETARY: N_("Secretary of Health and Human Services"),
     Role.PANELIST: N_("Appeal panel physician"),
     Role.BOARD: N_("Medical board"),
+    Role.CLINIC_STAFF: N_("Clinic staff"),
     Role.OPERATOR: N_("Portal operator"),
 }
 

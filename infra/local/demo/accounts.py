@@ -19,6 +19,7 @@ from chalicelib.actions.accounts.two_factor import seed_context, verify_totp
 from chalicelib.actions.accounts.verify_email import verify_email
 from chalicelib.actions.people.add_person import add_person
 from chalicelib.actions.people.agree import agree_to_confidentiality
+from chalicelib.actions.physicians.clinic_staff import invite_clinic_staff
 from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
 from chalicelib.domain.account import Role, SchoolPart
 from chalicelib.storage import keys
@@ -84,6 +85,12 @@ def join_by_invitation(stage: Stage, operator: Person, person: Person, reach: Ma
 def join_a_school(stage: Stage, approver: Person, facility_id: str, person: Person, part: SchoolPart) -> None:
     """The approver adds the person, who takes the link."""
     add_person(stage.as_(approver), facility_id, person.email, part, client_ip=approver.email)
+    _accept(stage, person, stage.invitation_token(person.email))
+
+
+def join_as_clinic_staff(stage: Stage, doctor: Doctor, person: Person) -> None:
+    """The physician invites the person, who takes the link."""
+    invite_clinic_staff(stage.as_(doctor), person.email, client_ip=doctor.email)
     _accept(stage, person, stage.invitation_token(person.email))
 
 

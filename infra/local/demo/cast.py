@@ -139,6 +139,9 @@ LARKSPURGATE = _doctor(
     "Evander Larkspurgate", "C 900125", "Larkspurgate Pediatrics", "11 Vine Lane, Napa 94559", "(707) 555-0154"
 )
 
+CLINIC_STAFF = Person(
+    "Nadira", "Osei-Whitlock", Role.CLINIC_STAFF, who="Clinic staff", note="prepares forms for Dr. Fernwhistle"
+)
 OPERATOR = Person("Imani", "Castellanos", Role.OPERATOR, who="Operator", note="invites people; sees no child's record")
 SCHOOL = Person("Dolores", "Aguilar-Xiong", Role.SCHOOL, who="School", note="Clovermead Elementary, approver")
 CLERK = Person("Yesenia", "Benavides", Role.SCHOOL, who="School clerk", note="Clovermead, staff")
@@ -194,6 +197,7 @@ FORGETFUL_SCHOOL = Person("Ottoline", "Vance", Role.SCHOOL)  # invited, let the 
 
 SHOWN: tuple[Person, ...] = (
     FERNWHISTLE,
+    CLINIC_STAFF,
     MOONSEDGE,
     QUILLFEATHER,
     BRAMBLETHORPE,

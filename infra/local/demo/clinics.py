@@ -9,16 +9,19 @@ from chalicelib.actions.requests.return_request import return_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
 from chalicelib.actions.signing import edit_form_draft
 from chalicelib.actions.signing.correct_exemption import correct_exemption
+from chalicelib.actions.signing.draft_case import load_draft_case
 from chalicelib.actions.signing.edit_form_draft import LineAnswers, PageOfDraft
+from chalicelib.actions.signing.hand_over_draft import hand_over_draft
 from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.signing.new_form import Signature
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.access import Purpose
+from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, PrimaryCare
 from chalicelib.domain.review import Review
 from chalicelib.law.enums import LineKind, Vaccine
-from infra.local.demo.people import PASSPHRASE, Doctor
+from infra.local.demo.people import PASSPHRASE, Doctor, Person
 from infra.local.demo.stage import Stage
 
 _TREATED_FOR = timedelta(days=290)
@@ -45,7 +48,7 @@ def open_(stage: Stage, doctor: Doctor, request: ExemptionRequest) -> ExemptionR
 
 
 def fill_in(
-    stage: Stage, doctor: Doctor, draft_id: str, lines: Sequence[LineDraft], primary_care: PrimaryCare | None = None
+    stage: Stage, doctor: Person, draft_id: str, lines: Sequence[LineDraft], primary_care: PrimaryCare | None = None
 ) -> None:
     ctx = stage.as_(doctor)
     edit_form_draft.save_examination(
@@ -73,6 +76,13 @@ def _examined_on(stage: Stage) -> date:
 
 def _page(draft: FormDraft) -> PageOfDraft:
     return PageOfDraft(draft.id, draft.version)
+
+
+def hand_over(stage: Stage, staff: Person, draft_id: str) -> None:
+    """Clinic staff hands the form over, to be checked and signed."""
+    ctx = stage.as_(staff)
+    case = load_draft_case(ctx, Action.HAND_OVER_DRAFT, draft_id)
+    hand_over_draft(ctx, case, case.draft.version)
 
 
 def sign(stage: Stage, doctor: Doctor, draft_id: str) -> ExemptionForm:

@@ -60,7 +60,7 @@ _IFRAH = Parent("Ifrah", "Warsame", home="54 University Avenue, San Diego 92105"
 
 
 def ends_in_ten_days(stage: Stage) -> Story:
-    """Leukemia: signed half a year ago, ends soon, the renewal is with the physician."""
+    """Leukemia: signed half a year ago, ends soon; clinic staff prepared the renewal for the physician."""
     lines = reasons.leukemia(stage.in_days(10))
     form = yield from issued(stage, Visit(Wish(XOCHITL, _MATEO, cast.FERNWHISTLE), cast.FERNWHISTLE, lines, 200))
     yield 6
@@ -68,7 +68,8 @@ def ends_in_ten_days(stage: Stage) -> Story:
     yield 3
     clinics.open_(stage, cast.FERNWHISTLE, renewal)
     yield 1
-    clinics.fill_in(stage, cast.FERNWHISTLE, renewal.id, reasons.leukemia(stage.in_days(180)))
+    clinics.fill_in(stage, cast.CLINIC_STAFF, renewal.id, reasons.leukemia(stage.in_days(180)))
+    clinics.hand_over(stage, cast.CLINIC_STAFF, renewal.id)
 
 
 def for_the_next_span(stage: Stage) -> Story:

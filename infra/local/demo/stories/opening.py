@@ -10,6 +10,7 @@ from chalicelib.domain.account import Address, Appointment, Credential, Office, 
 from infra.local.demo import cast
 from infra.local.demo.accounts import (
     claim_license,
+    join_as_clinic_staff,
     join_as_physician,
     join_by_invitation,
     open_for_business,
@@ -92,6 +93,8 @@ def physicians_register(stage: Stage) -> Story:
         cast.MOONSEDGE,
     ):
         join_as_physician(stage, doctor, cast.NURSE)
+    yield 300
+    join_as_clinic_staff(stage, cast.FERNWHISTLE, cast.CLINIC_STAFF)
 
 
 def a_letter_is_lost(stage: Stage) -> Story:
