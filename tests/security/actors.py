@@ -29,6 +29,7 @@ ACTORS: dict[str, tuple[Role | None, Made]] = {
     "closed account": (None, lambda world: world.parent(disabled=True)),
     "other parent": (Role.PARENT, lambda world: world.parent()),
     "other physician": (Role.PHYSICIAN, lambda world: world.physician()),
+    "clinic staff of another physician": (Role.CLINIC_STAFF, lambda world: world.clinic_staff(world.physician())),
     "physician whose license lapsed": (Role.PHYSICIAN, _lapsed),
     "other school": (Role.SCHOOL, lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL,))),
     "other district": (
