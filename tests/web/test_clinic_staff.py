@@ -84,6 +84,17 @@ def test_staff_prepare_and_hand_over_and_the_physician_signs(world: World) -> No
     assert world.browser(staff).get(f"/physicians/drafts/{request.id}").status == 409
 
 
+def test_what_was_handed_over_is_not_to_do_and_is_not_asked_for_again(world: World) -> None:
+    request, staff = world.request(), world.clinic_staff()
+    handed_over(world, staff, request)
+    portal = world.browser(staff)
+    assert "hand over Handed over" in portal.get(f"/physicians/drafts/{request.id}").words
+    again = portal.get(f"/clinic/drafts/{request.id}/hand-over")
+    assert (again.status, again.location) == (303, f"/physicians/drafts/{request.id}/check")
+    doctors = world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/drafts/{request.id}")
+    assert "and sign To do" in doctors.words
+
+
 def test_a_change_after_the_hand_over_takes_it_back(world: World) -> None:
     request, staff = world.request(), world.clinic_staff()
     handed_over(world, staff, request)

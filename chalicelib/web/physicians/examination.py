@@ -82,16 +82,12 @@ def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
     for place, line in enumerate(case.draft.lines, start=1):
         yield part(part_of_line(place), page_request.translate(names.VACCINES[line.vaccine]))
     ready = not open_parts
-    yield Part(
-        page_request.translate(
-            N_("See what will be issued, and hand over")
-            if prepares(page_request)
-            else N_("See what will be issued, and sign")
-        ),
-        f"{home}/check" if ready else None,
-        page_request.translate(N_("To do") if ready else N_("After the other parts")),
-        "info" if ready else "neutral",
-    )
+    staff = prepares(page_request)
+    last = N_("See what will be issued, and hand over") if staff else N_("See what will be issued, and sign")
+    status, kind = (N_("To do"), "info") if ready else (N_("After the other parts"), "neutral")
+    if staff and case.draft.handed_over_at:
+        status, kind = N_("Handed over"), "good"
+    yield Part(page_request.translate(last), f"{home}/check" if ready else None, page_request.translate(status), kind)
 
 
 class CareAnswer(StrEnum):

@@ -56,7 +56,7 @@ def _forms(page_request: PageRequest, physician: Account) -> list[Waiting]:
 
 
 def _show_hand_over(page_request: PageRequest, case: DraftCase, form: ShownForm) -> Page:
-    if any(unfinished_parts(case.draft)) and page_request.method != "POST":
+    if page_request.method != "POST" and (any(unfinished_parts(case.draft)) or case.draft.handed_over_at):
         return see_other(draft_page(case.draft, next_part(case.draft)))
     return show_draft(
         page_request,
