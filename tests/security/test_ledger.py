@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from infra.ledger import book, testing
-from infra.ledger.__main__ import BITES, BROKEN, not_passed, word_for
+from infra.ledger.__main__ import BITES, BROKEN, not_passed, whatever_the_day, word_for
 from infra.ledger.book import Proof, Sabotage, problems, proofs, requirements
 from infra.ledger.copies import sabotaged
 from infra.ledger.page import page, standing
@@ -164,6 +164,18 @@ class TestRunning:
         assert not_passed("a.py::test_y", ended) == ["skipped: a.py::test_y"]
         assert not_passed("a.py::test_xy", ended) == ["failed: a.py::test_xy"]
         assert not_passed("a.py::test_z", ended) == ["did not run: a.py::test_z"]
+
+    def test_what_the_day_left_out_is_run_whole_before_it_is_judged(self) -> None:
+        passed, skipped = Ended("a.py::test_x", Ending.PASSED), Ended("a.py::test_y", Ending.SKIPPED)
+        asked: list[str] = []
+
+        def run_whole(tests: list[str]) -> list[Ended]:
+            asked.extend(tests)
+            return [Ended(test, Ending.FAILED) for test in tests]
+
+        ended = whatever_the_day([passed, skipped], run_whole)
+        assert asked == ["a.py::test_y"]
+        assert ended == [passed, Ended("a.py::test_y", Ending.FAILED)]
 
     @pytest.mark.parametrize(
         ("new", "word"),
