@@ -19,7 +19,7 @@ _LINK = re.compile(r"\]\(([^)#\s]+)")
 _PATH = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 _ENDINGS = (".py", ".md", ".csv", ".html", ".toml", ".yaml", ".json", ".po", ".txt", ".lock", "/")
 _MADE = ("var/", "build/", "static/")  # by commands, in no commit
-_FOLDERS = (".chalice", "assets", "chalicelib", "docs", "infra", "perf", "templates", "tests")
+_FOLDERS = (".chalice", "assets", "chalicelib", "docs", "infra", "passkeys", "perf", "templates", "tests")
 _ELSEWHERE = re.compile(
     r"pypi|pythonhosted|npmjs|registry\.|artifactory|nexus|/work/|/home/|/root/|/Users/|(?<![\w.])/tmp/"
 )
