@@ -160,6 +160,7 @@ class Account(VersionedRecord):
     second_step_since: Annotated[datetime | None, Internal, Exported] = None  # None: the password alone signs in
     recovery_codes_since: Annotated[datetime | None, Internal] = None  # when the recovery codes that count were made
     second_step_reset: ResetAsked | None = None
+    passkeys: Annotated[int, Internal] = 0  # how many there are; they stand beside the second factor
 
     @property
     def must_set_up_second_step(self) -> bool:

@@ -3,7 +3,8 @@ stored recovery codes, and the counters against guessing. Operational, not a rec
 changed or removed is an event of the account, and no event ever holds a secret.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,30 @@ TRIES_ALLOWED = 5  # wrong codes before a pause (S-18)
 PAUSE = timedelta(minutes=10)
 TRIES_IN_A_ROW = 100  # wrong codes, pauses or not, before only recovery helps (NIST SP 800-63B-4, 3.2.2)
 _EXISTS = "attribute_exists(PK)"
+
+
+@dataclass(frozen=True)
+class Passkey:
+    """A passkey of a person: how its owner calls it, and how often its device said that it was used. `credential` holds
+    its public key and the id that browsers call it by, as hex digits; `id` is ours, for addresses."""
+
+    id: str
+    name: str
+    credential: str
+    count: int
+    added: int  # seconds since 1970
+    used: int = 0  # seconds since 1970; 0: never
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> "Passkey":
+        return cls(
+            id=str(item["id"]),
+            name=str(item["name"]),
+            credential=str(item["credential"]),
+            count=int(item["count"]),
+            added=int(item["added"]),
+            used=int(item["used"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -31,6 +56,7 @@ class TwoFactor:
     tries: int = 0
     pause_ends: int = 0  # seconds since 1970; counts while `tries` are used up
     in_a_row: int = 0
+    passkeys: tuple[Passkey, ...] = ()
 
     @classmethod
     def of(cls, item: Item) -> "TwoFactor":
@@ -44,6 +70,7 @@ class TwoFactor:
             tries=int(item["tries"]),
             pause_ends=int(item["pause_ends"]),
             in_a_row=int(item["in_a_row"]),
+            passkeys=tuple(Passkey.of(each) for each in item.get("passkeys", ())),
         )
 
     def attributes(self) -> dict[str, Any]:
@@ -58,6 +85,7 @@ class TwoFactor:
             "tries": self.tries,
             "pause_ends": self.pause_ends,
             "in_a_row": self.in_a_row,
+            "passkeys": _stored(self.passkeys) or None,
         }
 
     def is_paused(self, now: datetime) -> bool:
@@ -135,6 +163,31 @@ def replace_codes(work: UnitOfWork, account_id: str, made: TwoFactor) -> None:
 def hide_codes(work: UnitOfWork, account_id: str) -> None:
     """Forget the copy of the recovery codes that their owner could look at."""
     work.adjust(keys.two_factor(account_id), "SET shown = :nothing", {":nothing": ""}, condition=_EXISTS)
+
+
+def replace_passkeys(work: UnitOfWork, account_id: str, seen: TwoFactor, made: Sequence[Passkey]) -> None:
+    """Keep these passkeys in place of those that were read. The action fails if they are others by now."""
+    change, values = ("SET passkeys = :made", {":made": _stored(made)}) if made else ("REMOVE passkeys", {})
+    if seen.passkeys:
+        values[":seen"] = _stored(seen.passkeys)
+    condition = "passkeys = :seen" if seen.passkeys else f"{_EXISTS} AND attribute_not_exists(passkeys)"
+    work.adjust(keys.two_factor(account_id), change, values, condition=condition)
+
+
+def use_passkey(work: UnitOfWork, account_id: str, seen: TwoFactor, made: Sequence[Passkey]) -> None:
+    """Keep how often the passkeys were used, with the action. It fails with PASSKEY_USED if they are others by now: two
+    answers at one instant are one sign-in."""
+    work.adjust(
+        keys.two_factor(account_id),
+        f"SET passkeys = :made, {_FORGIVEN}",
+        {":made": _stored(made), ":seen": _stored(seen.passkeys), **_NO_TRIES},
+        condition="passkeys = :seen",
+        conflict_code="PASSKEY_USED",
+    )
+
+
+def _stored(passkeys: Sequence[Passkey]) -> list[dict[str, Any]]:
+    return [asdict(each) for each in passkeys]
 
 
 def remove_second_step(work: UnitOfWork, account_id: str) -> None:

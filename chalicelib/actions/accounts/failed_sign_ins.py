@@ -12,7 +12,7 @@ from chalicelib.domain.metrics import Metric
 _TOLD = frozenset(
     {
         "WRONG_PASSWORD", "ASLEEP", "TOO_MANY_TRIES", "TOO_MANY_IN_A_ROW", "WRONG_CODE", "CODE_USED", "TOO_MANY_CODES",
-        "CODES_LOCKED", "WRONG_RECOVERY_CODE",
+        "CODES_LOCKED", "WRONG_RECOVERY_CODE", "WRONG_PASSKEY",
     }
 )  # fmt: skip
 _HEX_DIGITS = 16

@@ -35,6 +35,7 @@ def with_codes(ctx: Context, two_factor: TwoFactor, account_id: str, codes: Sequ
     return TwoFactor(
         seed=two_factor.seed,
         last_step=two_factor.last_step,
+        passkeys=two_factor.passkeys,
         salt=salt,
         codes=frozenset(stored_form(ctx, code, salt) for code in codes),
         shown=shown,

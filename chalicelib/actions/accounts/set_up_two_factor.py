@@ -63,7 +63,10 @@ def set_up_two_factor(ctx: Context, sealed: str, typed: str, password: str, sess
     if used is None:
         raise invalid("WRONG_CODE", "code")
     sealed_seed = ctx.services.fields.encrypt(seed, context=seed_context(account.id))
-    made = with_codes(ctx, TwoFactor(sealed_seed, used, "", frozenset()), account.id, new_codes(ctx))
+    kept = ctx.store.item(keys.two_factor(account.id))
+    passkeys = TwoFactor.of(kept).passkeys if kept else ()
+    bare = TwoFactor(sealed_seed, used, "", frozenset(), passkeys=passkeys)
+    made = with_codes(ctx, bare, account.id, new_codes(ctx))
     return _written(ctx, account, made, session_id)
 
 
@@ -134,7 +137,7 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
 
 def without_second_step(account: Account) -> Account:
     """Return the account as it is when the password alone signs in."""
-    return account.with_changes(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
+    return account.with_changes(second_step_since=None, recovery_codes_since=None, second_step_reset=None, passkeys=0)
 
 
 def offer_seed(ctx: Context, sealed: str) -> bytes:

@@ -39,9 +39,9 @@ def verify_totp(ctx: Context, step: SignInStep, typed: str, client_ip: str) -> S
     Raises PortalError SIGN_IN (the first step counts no more), INVALID (wrong or used), TOO_MANY (five wrong ones, for
     ten minutes; a hundred in a row, until recovery), CONFLICT (the code was used at the same instant).
     """
-    account, kept = _behind(ctx, step)
-    session_id = _session_id(ctx, step)
-    if _is_done(ctx, account, session_id):
+    account, kept = behind_step(ctx, step)
+    session_id = session_of_form(ctx, step)
+    if is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
     with failures_told(ctx, email_hash(ctx, account.email), client_ip):
         used = _step_of(ctx, account, kept, typed, _FIELD)
@@ -63,11 +63,11 @@ def require_fresh_code(ctx: Context, typed: str, field: str) -> int:
 
 def _step_of(ctx: Context, account: Account, kept: TwoFactor, typed: str, field: str) -> int:
     """Return the step whose code was typed. The try is counted first."""
-    counted = _counted(ctx, account, kept, field)
+    counted = counted_try(ctx, account, kept, field)
     seed = ctx.services.fields.decrypt(kept.seed, context=seed_context(account.id))
     used = matching_step(seed, digits_of(typed), ctx.now)
     if used is None:
-        raise _wrong(ctx, account, counted, field)
+        raise wrong_try(ctx, account, counted, field)
     if used <= counted.last_step:
         raise invalid("CODE_USED", field)
     return used
@@ -78,9 +78,9 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str, client_i
 
     Raises PortalError SIGN_IN, INVALID, TOO_MANY (five tries a minute), CONFLICT.
     """
-    account, kept = _behind(ctx, step)
-    session_id = _session_id(ctx, step)
-    if _is_done(ctx, account, session_id):
+    account, kept = behind_step(ctx, step)
+    session_id = session_of_form(ctx, step)
+    if is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
     with failures_told(ctx, email_hash(ctx, account.email), client_ip):
         stored = _recovery_code(ctx, account, kept, typed)
@@ -104,7 +104,9 @@ def _recovery_code(ctx: Context, account: Account, kept: TwoFactor, typed: str) 
     return stored
 
 
-def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
+def behind_step(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
+    """Return whose password was typed, with the second factor. Raises PortalError SIGN_IN if the first step counts no
+    more."""
     ctx.store.load([*two_factor_keys(step.account_id), keys.idempotency(ctx.idempotency_key)])
     account = ctx.store.find(Account, step.account_id)
     item = ctx.store.item(keys.two_factor(step.account_id))
@@ -113,17 +115,18 @@ def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
     return account, TwoFactor.of(item)
 
 
-def _session_id(ctx: Context, step: SignInStep) -> str:
+def session_of_form(ctx: Context, step: SignInStep) -> str:
     """Return the session's id, from the first step's and the form's: one form, sent twice, is one session."""
     return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
 
 
-def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
+def is_done(ctx: Context, account: Account, session_id: str) -> bool:
+    """Return whether this form began that session before."""
     earlier = ctx.store.item(keys.idempotency(ctx.idempotency_key))
     return earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions
 
 
-def _counted(ctx: Context, account: Account, kept: TwoFactor, field: str) -> TwoFactor:
+def counted_try(ctx: Context, account: Account, kept: TwoFactor, field: str) -> TwoFactor:
     """Count this try first. Raises PortalError TOO_MANY if there is none left."""
     if kept.is_locked:
         raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=field)
@@ -133,10 +136,11 @@ def _counted(ctx: Context, account: Account, kept: TwoFactor, field: str) -> Two
     return counted
 
 
-def _wrong(ctx: Context, account: Account, counted: TwoFactor, field: str) -> PortalError:
-    """Return the answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
+def wrong_try(ctx: Context, account: Account, counted: TwoFactor, field: str, code: str = "WRONG_CODE") -> PortalError:
+    """Return the answer to a wrong code or passkey; with the fifth the owner is told, for whoever tries knows the
+    password."""
     if counted.tries < TRIES_ALLOWED:
-        return invalid("WRONG_CODE", field)
+        return invalid(code, field)
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
     work = ctx.unit_of_work(Action.SIGN_IN)
     work.enqueue_notification(

@@ -109,6 +109,10 @@ SENTENCES: Mapping[str, str] = {
         "Too many wrong codes in a row. Codes from your app no longer work. Use a recovery code, or ask for help."
     ),
     "WRONG_RECOVERY_CODE": N_("This is not one of your recovery codes, or it was used already. Type another one."),
+    "WRONG_PASSKEY": N_("This passkey did not work. Try again, or type the code from your app."),
+    "PASSKEY_USED": N_("This passkey was used a moment ago in another window. Try again."),
+    "PASSKEY_NOT_MADE": N_("The passkey was not added. Load the page again, then try once more."),
+    "TOO_MANY_PASSKEYS": N_("Your account has ten passkeys. Remove one that you no longer use, then add this one."),
     "NO_SECOND_STEP": N_("Your account has no two-step verification. Set it up first."),
     "SECOND_STEP_FIRST": N_("Set up two-step verification first. Then you can continue."),
     "RESET_NEEDS_ANOTHER_PERSON": N_("You asked for this reset, so another operator must finish it."),

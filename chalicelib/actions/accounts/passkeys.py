@@ -1,0 +1,144 @@
+"""Passkeys as an alternative to the code of the app (S-20): add one, remove one, sign in with one.
+
+The challenge is computed from the form that asks for it and from the browser's session or first step: it is good for
+that account, that purpose and that form, which is taken once. Nothing is kept of it. What a browser answers is judged
+by a `PasskeyChecker`, for the libraries that do it do not fit into the portal's package (decision 56).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from chalicelib.actions.accounts.failed_sign_ins import failures_told
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
+from chalicelib.actions.accounts.sign_in import SignedIn, begin_session, email_hash
+from chalicelib.actions.accounts.two_factor import behind_step, counted_try, is_done, session_of_form, wrong_try
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account, SignInStep
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, own_account
+from chalicelib.storage import keys
+from chalicelib.storage.two_factor_rows import Passkey, TwoFactor, replace_passkeys, use_passkey
+
+MOST_PASSKEYS = 10
+_FIELD = "answer"
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What an answer proves: the passkey (public key and id), and its own count of uses; 0 if it does not count."""
+
+    credential: bytes
+    uses: int
+
+
+class PasskeyChecker(Protocol):
+    """Judges what a browser answers, for the portal's own address."""
+
+    def check_new(self, challenge: bytes, answer: str) -> Proven | None:
+        """Return the passkey that was made; None if this is no answer to the challenge from a page of the portal."""
+        ...
+
+    def check_use(self, challenge: bytes, answer: str, known: Sequence[Proven]) -> Proven | None:
+        """Return which of the known passkeys answered, with its new count; None if none did, if its count did not go
+        up, or if this is no answer to the challenge from one of the portal's pages."""
+        ...
+
+
+def challenge_to_add(ctx: Context, session_id: str) -> bytes:
+    """Return the challenge of the form by which the signed-in person adds a passkey."""
+    return _challenge(ctx, "add", ctx.person.id, session_id)
+
+
+def challenge_to_sign_in(ctx: Context, step: SignInStep) -> bytes:
+    """Return the challenge of the form by which a passkey signs in after the password."""
+    return _challenge(ctx, "sign in", step.account_id, step.id)
+
+
+def add_passkey(
+    ctx: Context, checker: PasskeyChecker, session_id: str, *, name: str, answer: str, password: str
+) -> Done:
+    """Keep a passkey that the browser made, and tell the owner. `name` is how its owner calls it.
+
+    Raises PortalError INVALID (field "password" or "answer"), TOO_MANY (passwords), CONFLICT.
+    """
+    account, kept = _proven(ctx, password)
+    if len(kept.passkeys) >= MOST_PASSKEYS:
+        raise invalid("TOO_MANY_PASSKEYS", _FIELD)
+    made = checker.check_new(challenge_to_add(ctx, session_id), answer)
+    if made is None or made.credential.hex() in {each.credential for each in kept.passkeys}:
+        raise invalid("PASSKEY_NOT_MADE", _FIELD)
+    fresh = Passkey(ctx.new_id(), name, made.credential.hex(), made.uses, added=int(ctx.now.timestamp()))
+    return _replaced(ctx, account, kept, [*kept.passkeys, fresh])
+
+
+def remove_passkey(ctx: Context, passkey_id: str, password: str) -> Done:
+    """Forget a passkey, and tell the owner. Raises PortalError INVALID (field "password"), TOO_MANY, NOT_FOUND."""
+    account, kept = _proven(ctx, password)
+    left = [each for each in kept.passkeys if each.id != passkey_id]
+    if len(left) == len(kept.passkeys):
+        raise PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
+    return _replaced(ctx, account, kept, left)
+
+
+def pass_with_passkey(ctx: Context, checker: PasskeyChecker, step: SignInStep, answer: str, client_ip: str) -> SignedIn:
+    """Begin the session with a passkey. A try counts among the tries of codes.
+
+    Raises PortalError SIGN_IN (the first step counts no more), INVALID (field "answer"), TOO_MANY, CONFLICT (used at
+    the same instant).
+    """
+    account, kept = behind_step(ctx, step)
+    session_id = session_of_form(ctx, step)
+    if is_done(ctx, account, session_id):
+        return SignedIn(account, session_id)
+    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+        used = _used(
+            ctx, account, kept, lambda known: checker.check_use(challenge_to_sign_in(ctx, step), answer, known)
+        )
+    made = [_after_use(each, used, int(ctx.now.timestamp())) for each in kept.passkeys]
+    return begin_session(
+        ctx, account, session_id, how="with a passkey", also=lambda work: use_passkey(work, account.id, kept, made)
+    )
+
+
+def _used(
+    ctx: Context, account: Account, kept: TwoFactor, judged: Callable[[Sequence[Proven]], Proven | None]
+) -> Proven:
+    """Return the passkey that answered. The try is counted first. Raises PortalError INVALID, TOO_MANY."""
+    counted = counted_try(ctx, account, kept, _FIELD)
+    used = judged([Proven(bytes.fromhex(each.credential), each.count) for each in kept.passkeys])
+    if used is None:
+        raise wrong_try(ctx, account, counted, _FIELD, "WRONG_PASSKEY")
+    return used
+
+
+def _after_use(passkey: Passkey, used: Proven, now: int) -> Passkey:
+    return replace(passkey, count=used.uses, used=now) if passkey.credential == used.credential.hex() else passkey
+
+
+def _proven(ctx: Context, password: str) -> tuple[Account, TwoFactor]:
+    """Return the signed-in person with the second factor, once the password was typed."""
+    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
+    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
+    require_reauthentication(ctx, password)
+    item = ctx.store.item(keys.two_factor(account.id))
+    if item is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    return account, TwoFactor.of(item)
+
+
+def _replaced(ctx: Context, account: Account, kept: TwoFactor, made: Sequence[Passkey]) -> Done:
+    work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
+    work.update(account, account.with_changes(passkeys=len(made)))
+    replace_passkeys(work, account.id, kept, made)
+    work.enqueue_notification(
+        NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
+    )
+    return work.commit(own_account(account))
+
+
+def _challenge(ctx: Context, purpose: str, account_id: str, browser: str) -> bytes:
+    return bytes.fromhex(ctx.keyed_hash("passkey", purpose, account_id, browser, ctx.idempotency_key))
