@@ -1,5 +1,5 @@
 // Small comforts on top of pages that work without any script: show a password, copy a number, print, warn before a
-// session ends, and put the keyboard on the error summary. Words come from data attributes, so that they are in the page's language.
+// session ends, and put the keyboard on the error summary; and passkeys, which only a script can use. Words come from data attributes, so that they are in the page's language.
 (() => {
   "use strict";
 
@@ -77,6 +77,52 @@
     document.addEventListener("visibilitychange", look);
   }
 
+  const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+  const base64url = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+
+  // Written out, as not every browser in use has `parseCreationOptionsFromJSON` and `toJSON`.
+  function passkeyQuestion(text) {
+    const question = JSON.parse(text);
+    question.challenge = bytes(question.challenge);
+    if (question.user) question.user.id = bytes(question.user.id);
+    for (const known of question.excludeCredentials || question.allowCredentials) known.id = bytes(known.id);
+    return question;
+  }
+
+  function passkeyAnswer(credential) {
+    const response = {};
+    for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature"]) {
+      if (credential.response[part]) response[part] = base64url(credential.response[part]);
+    }
+    const id = base64url(credential.rawId);
+    return JSON.stringify({ id, rawId: id, type: credential.type, response, clientExtensionResults: {} });
+  }
+
+  // The browser's answer goes with the form. Pressed again, it is asked again; an answer that is there is sent as it is.
+  function askForPasskey(place) {
+    const { passkey, question, at } = place.dataset;
+    const answer = place.querySelector("input");
+    const failed = place.querySelector("[data-failed]");
+    const form = answer.form;
+    place.querySelector("[data-elsewhere]").hidden = location.origin === at;
+    let asking = false;
+    form.addEventListener("submit", async (event) => {
+      if (answer.value) return;
+      event.preventDefault();
+      if (asking) return;
+      asking = true;
+      failed.hidden = true;
+      try {
+        answer.value = passkeyAnswer(await navigator.credentials[passkey]({ publicKey: passkeyQuestion(question) }));
+      } catch {
+        failed.hidden = false;
+      }
+      asking = false;
+      if (answer.value) form.requestSubmit();
+    });
+  }
+
   // A link to a group of answers moves to its first answer, a link to a box moves to the box.
   function followErrorLink(event) {
     const link = event.target.closest("a[href^='#']");
@@ -92,6 +138,7 @@
   for (const input of document.querySelectorAll("input[data-show-label]")) showPassword(input);
   for (const number of document.querySelectorAll("[data-copy-label]")) copyNumber(number);
   for (const place of document.querySelectorAll("[data-print-label]")) offerPrinting(place);
+  for (const place of document.querySelectorAll("[data-passkey]")) askForPasskey(place);
   // A page that answers a sent form stands in the history as a page that is opened: Back shows the question, and the
   // browser never asks to send the form again. Nothing typed is kept for it (decision 41).
   const main = document.querySelector("main[data-address]");

@@ -47,6 +47,7 @@ _OFFICES: Mapping[str, Role] = {
 CHECK_EMAIL = "/register/check-email"
 CHECK_EMAIL_ON_HOLD = "/register/check-email/license-review"
 CODES_PAGE = "/account/recovery-codes"
+PASSKEYS_PAGE = "/account/passkeys"
 JOIN_PAGE = "/join/{token}"
 LETTER = "{kind}/{owner}/{place}/{notice}"
 """The part of a letter's address that names its notice."""
@@ -108,6 +109,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     **{(Kind.OWN_ACCOUNT, role): "/account" for role in Role},
     **{(Kind.PASSWORD, role): "/account/password/changed" for role in Role},
     **{(Kind.RECOVERY_CODES, role): CODES_PAGE for role in Role},
+    **{(Kind.PASSKEYS, role): PASSKEYS_PAGE for role in Role},
 }
 """Where each role reads of a subject."""
 

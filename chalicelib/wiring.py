@@ -18,8 +18,11 @@ from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chalicelib.documents.object_store import DocumentBucket
     from chalicelib.domain.license import LookupResult
+    from chalicelib.domain.passkey import ProvenPasskey
     from chalicelib.law.license_numbers import LicenseNumber
     from chalicelib.licenses.port import LicenseLookup
 
@@ -60,6 +63,22 @@ class _Evidence:
         return EvidenceSigner().sign(statement)
 
 
+class _Passkeys:
+    """Asks for passkeys to be judged, loaded by the first who uses one."""
+
+    def check_new(self, challenge: bytes, answer: str) -> "ProvenPasskey | None":
+        """As of the port."""
+        from chalicelib.runtime.passkey_checker import PasskeyJudgedElsewhere  # noqa: PLC0415 - see above
+
+        return PasskeyJudgedElsewhere().check_new(challenge, answer)
+
+    def check_use(self, challenge: bytes, answer: str, known: "Sequence[ProvenPasskey]") -> "ProvenPasskey | None":
+        """As of the port."""
+        from chalicelib.runtime.passkey_checker import PasskeyJudgedElsewhere  # noqa: PLC0415 - as above
+
+        return PasskeyJudgedElsewhere().check_use(challenge, answer, known)
+
+
 @lru_cache(maxsize=1)
 def _license_lookup(app_id: str, app_key: str) -> "LicenseLookup":
     from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup  # noqa: PLC0415 - see above
@@ -98,6 +117,7 @@ def services() -> Services:
         random_bytes=random_bytes,
         pause=pause,
         evidence=_Evidence(),
+        passkeys=_Passkeys(),
         log=log,
         count=count,
     )

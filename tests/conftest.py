@@ -36,6 +36,7 @@ from hypothesis import settings as random_examples
 
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
+from chalicelib.runtime import passkey_checker
 from chalicelib.runtime.evidence_signer import stand_in
 from chalicelib.runtime.secret_keys import key_ring
 from chalicelib.runtime.settings import settings
@@ -43,6 +44,7 @@ from chalicelib.storage import calls, table
 from chalicelib.web.http import pipeline
 from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
+from passkeys.handler import check
 from tests import sampling, workers
 from tests.checks import network
 from tests.checks.after_each_test import require_silent_log, require_sound_tables
@@ -64,6 +66,7 @@ if TYPE_CHECKING:
 
 collect_ignore = ["infra/stand_in"]
 stand_in(LocalRootSigner(b"evidence of tests"))
+passkey_checker.stand_in(check)
 # Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")

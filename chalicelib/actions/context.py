@@ -1,7 +1,7 @@
 """What every action is given: who asks, when, and the ports to the world. Nothing in `actions/` reads a clock, draws
 a random bit or opens a connection of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.document import DocumentKind
     from chalicelib.domain.exemption import ExemptionForm
     from chalicelib.domain.metrics import Metric
+    from chalicelib.domain.passkey import ProvenPasskey
     from chalicelib.domain.request import ExemptionRequest
     from chalicelib.licenses.port import LicenseLookup
     from chalicelib.storage.unit_of_work import UnitOfWork
@@ -71,6 +72,20 @@ class EvidenceSigner(Protocol):
         ...
 
 
+class PasskeyChecker(Protocol):
+    """Judges what a browser answers for a passkey, on a page of the portal's own address (WebAuthn level 3)."""
+
+    def check_new(self, challenge: bytes, answer: str) -> "ProvenPasskey | None":
+        """Return the passkey that was made; None if this is no answer to the challenge. Raises PortalError
+        UNAVAILABLE."""
+        ...
+
+    def check_use(self, challenge: bytes, answer: str, known: "Sequence[ProvenPasskey]") -> "ProvenPasskey | None":
+        """Return which of the known passkeys answered, with its new count; None if none did, or if its count did not
+        go up. Raises PortalError UNAVAILABLE."""
+        ...
+
+
 class DocumentStore(Protocol):
     """Where the files of documents are: quarantined until checked, then kept. See documents/object_store.py."""
 
@@ -113,6 +128,7 @@ class Services:
     random_bytes: Callable[[int], bytes]
     pause: Callable[[int], None]
     evidence: EvidenceSigner
+    passkeys: PasskeyChecker
     log: Callable[..., None]
     count: "Callable[[Metric], None]"
 

@@ -205,3 +205,4 @@ class SignInStep:
     id: str
     account_id: str
     session_version: int
+    has_passkeys: bool = False

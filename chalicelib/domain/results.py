@@ -47,6 +47,7 @@ class SubjectKind(StrEnum):
     OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see
     PASSWORD = "password"  # noqa: S105 - a kind of subject
     RECOVERY_CODES = "recovery_codes"
+    PASSKEYS = "passkeys"
 
 
 class Subject(FrozenModel):

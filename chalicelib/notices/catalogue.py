@@ -39,7 +39,9 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
         N_("Two-step verification was changed"),
-        N_("It was set up, turned off, or got new recovery codes. If this was not you, change your password now."),
+        N_(
+            "It was set up or turned off, or its codes or passkeys changed. If this was not you, change your password now."
+        ),
     ),
     NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(
         N_("Five wrong codes were typed"),

@@ -113,7 +113,7 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     ),
     NoticeKind.SECOND_STEP_CHANGED: MailText(
         N_("Two-step verification was changed"),
-        N_("Two-step verification of your account was set up, turned off, or got new recovery codes."),
+        N_("Two-step verification was set up or turned off, or its recovery codes or passkeys were changed."),
         N_("Look at my account"),
         N_("If this was not you, choose Forgot password on the page for signing in, and set a new one now."),
     ),

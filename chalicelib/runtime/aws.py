@@ -11,7 +11,7 @@ _TRIES = 2
 
 
 def aws_client(
-    service: Literal["dynamodb", "secretsmanager", "kms", "s3", "sesv2"],
+    service: Literal["dynamodb", "secretsmanager", "kms", "lambda", "s3", "sesv2"],
     *,
     endpoint: str = "",
     connect_seconds: float = CONNECT_SECONDS,

@@ -44,6 +44,7 @@ class Settings:
     root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
     roots_bucket: str = ""  # where the signed roots are locked away
     evidence_key: str = ""  # the KMS key that signs the evidence files of licensing boards
+    passkey_function: str = ""  # the function that judges answers of passkeys; "" in the local run
     documents_bucket: str = "portal-documents"
     documents_key: str = ""  # the KMS key that encrypts the files in it; "" in the local run
     documents_endpoint: str = ""

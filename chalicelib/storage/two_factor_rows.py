@@ -5,7 +5,7 @@ changed or removed is an event of the account, and no event ever holds a secret.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalicelib.storage import keys
@@ -29,6 +29,16 @@ class Passkey:
     count: int
     added: int  # seconds since 1970
     used: int = 0  # seconds since 1970; 0: never
+
+    @property
+    def added_at(self) -> datetime:
+        """The instant of `added`, in UTC."""
+        return datetime.fromtimestamp(self.added, UTC)
+
+    @property
+    def used_at(self) -> datetime | None:
+        """The instant of `used`, in UTC; None if it was never used."""
+        return datetime.fromtimestamp(self.used, UTC) if self.used else None
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> "Passkey":

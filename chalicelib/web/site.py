@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from chalicelib.web.account import account, two_factor
+from chalicelib.web.account import account, passkeys, two_factor
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards.site import BOARDS
 from chalicelib.web.case_documents import documents
@@ -76,6 +76,7 @@ AUDIENCES: tuple[Pages, ...] = (
     policy_reports.pages,
     account.pages,
     two_factor.pages,
+    passkeys.pages,
     *PARENTS,
     *AGENCY,
     *PANEL,

@@ -18,6 +18,7 @@ def _names(text: str) -> frozenset[str]:
 OPERATIONS: Mapping[str, frozenset[str]] = {
     "dynamodb": _names("BatchGetItem BatchWriteItem DescribeTable GetItem PutItem Query TransactWriteItems UpdateItem"),
     "kms": _names("Decrypt Encrypt GetPublicKey Sign"),
+    "lambda": _names("Invoke"),
     # CreateBucket is never asked for: what signs a browser's form takes the bucket's address from its description.
     "s3": _names("CreateBucket DeleteObject GetObject ListObjectVersions PutObject"),
     "secretsmanager": _names("GetSecretValue"),

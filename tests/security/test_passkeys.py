@@ -1,7 +1,6 @@
 """Passkeys in the place of the code from the app: added with the password, used once for each question; wrong ones are
 counted with wrong codes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from chalicelib.actions.accounts.one_time_codes import code_at
 from chalicelib.actions.accounts.passkeys import (
     MOST_PASSKEYS,
-    Proven,
     add_passkey,
     challenge_to_add,
     challenge_to_sign_in,
@@ -24,39 +22,16 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.passkey_checker import passkey_host, passkey_origin
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TRIES_ALLOWED, Passkey, TwoFactor
-from passkeys.checking import Expected, PasskeyRefusedError, ProvenPasskey, check_new, check_use
 from tests.builders import PASSWORD, World
 from tests.mailed import notices_of
 from tests.passkeys.authenticator import SoftKey
 
-HOST = "portal.test"
-ORIGIN = f"https://{HOST}"
+HOST, ORIGIN = passkey_host(), passkey_origin()
 SESSION = "the browser at which the person sits"
 NETWORK = "198.51.100.7"
-
-
-class HereChecked:
-    """The checker in this process, as the local run has it."""
-
-    def check_new(self, challenge: bytes, answer: str) -> Proven | None:
-        try:
-            made = check_new(Expected(HOST, ORIGIN, challenge), answer)
-        except PasskeyRefusedError:
-            return None
-        return Proven(made.credential, made.uses)
-
-    def check_use(self, challenge: bytes, answer: str, known: Sequence[Proven]) -> Proven | None:
-        before = tuple(ProvenPasskey(each.credential, each.uses) for each in known)
-        try:
-            used = check_use(Expected(HOST, ORIGIN, challenge), answer, before)
-        except PasskeyRefusedError:
-            return None
-        return Proven(used.credential, used.uses)
-
-
-CHECKER = HereChecked()
 
 
 @dataclass
@@ -71,7 +46,7 @@ class Question:
         return challenge_to_sign_in(self.ctx, self.step)
 
     def answered(self, answer: str) -> SignedIn:
-        return pass_with_passkey(self.ctx, CHECKER, self.step, answer, NETWORK)
+        return pass_with_passkey(self.ctx, self.step, answer, NETWORK)
 
 
 def a_key(name: bytes = b"key of a physician", **odd: object) -> SoftKey:
@@ -81,7 +56,7 @@ def a_key(name: bytes = b"key of a physician", **odd: object) -> SoftKey:
 def add(world: World, person: Account, key: SoftKey, password: str = PASSWORD) -> None:
     ctx = world.ctx(person)
     answer = key.makes(challenge_to_add(ctx, SESSION))
-    add_passkey(ctx, CHECKER, SESSION, name="My phone", answer=answer, password=password)
+    add_passkey(ctx, SESSION, name="My phone", answer=answer, password=password)
 
 
 def asked(world: World, person: Account, form: str = "") -> Question:
@@ -195,12 +170,10 @@ def test_adding_needs_the_password_and_an_answer_to_this_page(world: World) -> N
         add(world, reviewer, key, password="not the password at all")
     foreign = key.makes(challenge_to_add(world.ctx(other), SESSION))
     with pytest.raises(PortalError, match="PASSKEY_NOT_MADE"):
-        add_passkey(world.ctx(reviewer), CHECKER, SESSION, name="", answer=foreign, password=PASSWORD)
+        add_passkey(world.ctx(reviewer), SESSION, name="", answer=foreign, password=PASSWORD)
     question = asked(world, reviewer)
     with pytest.raises(PortalError, match="PASSKEY_NOT_MADE"):
-        add_passkey(
-            world.ctx(reviewer), CHECKER, SESSION, name="", answer=key.makes(question.challenge), password=PASSWORD
-        )
+        add_passkey(world.ctx(reviewer), SESSION, name="", answer=key.makes(question.challenge), password=PASSWORD)
     assert passkeys(world, reviewer) == ()
 
 

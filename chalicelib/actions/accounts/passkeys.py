@@ -2,12 +2,11 @@
 
 The challenge is computed from the form that asks for it and from the browser's session or first step: it is good for
 that account, that purpose and that form, which is taken once. Nothing is kept of it. What a browser answers is judged
-by a `PasskeyChecker`, for the libraries that do it do not fit into the portal's package (decision 56).
+outside this package (`PasskeyChecker`, decision 56).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import replace
 
 from chalicelib.actions.accounts.failed_sign_ins import failures_told
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
@@ -19,33 +18,12 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.results import Done, own_account
+from chalicelib.domain.passkey import MOST_PASSKEYS, ProvenPasskey
+from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import Passkey, TwoFactor, replace_passkeys, use_passkey
 
-MOST_PASSKEYS = 10
 _FIELD = "answer"
-
-
-@dataclass(frozen=True)
-class Proven:
-    """What an answer proves: the passkey (public key and id), and its own count of uses; 0 if it does not count."""
-
-    credential: bytes
-    uses: int
-
-
-class PasskeyChecker(Protocol):
-    """Judges what a browser answers, for the portal's own address."""
-
-    def check_new(self, challenge: bytes, answer: str) -> Proven | None:
-        """Return the passkey that was made; None if this is no answer to the challenge from a page of the portal."""
-        ...
-
-    def check_use(self, challenge: bytes, answer: str, known: Sequence[Proven]) -> Proven | None:
-        """Return which of the known passkeys answered, with its new count; None if none did, if its count did not go
-        up, or if this is no answer to the challenge from one of the portal's pages."""
-        ...
 
 
 def challenge_to_add(ctx: Context, session_id: str) -> bytes:
@@ -58,17 +36,29 @@ def challenge_to_sign_in(ctx: Context, step: SignInStep) -> bytes:
     return _challenge(ctx, "sign in", step.account_id, step.id)
 
 
-def add_passkey(
-    ctx: Context, checker: PasskeyChecker, session_id: str, *, name: str, answer: str, password: str
-) -> Done:
+def own_passkeys(ctx: Context) -> tuple[Passkey, ...]:
+    """Return the passkeys of the signed-in person, oldest first. Raises PortalError SIGN_IN."""
+    item = ctx.store.item(keys.two_factor(ctx.require(Action.VIEW_ACCOUNT).id))
+    return TwoFactor.of(item).passkeys if item else ()
+
+
+def passkeys_of_step(ctx: Context, step: SignInStep) -> tuple[Passkey, ...]:
+    """Return the passkeys with which the second step can be passed: browsers are asked for these alone.
+
+    Raises PortalError SIGN_IN if the first step counts no more.
+    """
+    return behind_step(ctx, step)[1].passkeys
+
+
+def add_passkey(ctx: Context, session_id: str, *, name: str, answer: str, password: str) -> Done:
     """Keep a passkey that the browser made, and tell the owner. `name` is how its owner calls it.
 
-    Raises PortalError INVALID (field "password" or "answer"), TOO_MANY (passwords), CONFLICT.
+    Raises PortalError INVALID (field "password" or "answer"), TOO_MANY (passwords), CONFLICT, UNAVAILABLE.
     """
     account, kept = _proven(ctx, password)
     if len(kept.passkeys) >= MOST_PASSKEYS:
         raise invalid("TOO_MANY_PASSKEYS", _FIELD)
-    made = checker.check_new(challenge_to_add(ctx, session_id), answer)
+    made = ctx.services.passkeys.check_new(challenge_to_add(ctx, session_id), answer)
     if made is None or made.credential.hex() in {each.credential for each in kept.passkeys}:
         raise invalid("PASSKEY_NOT_MADE", _FIELD)
     fresh = Passkey(ctx.new_id(), name, made.credential.hex(), made.uses, added=int(ctx.now.timestamp()))
@@ -84,38 +74,35 @@ def remove_passkey(ctx: Context, passkey_id: str, password: str) -> Done:
     return _replaced(ctx, account, kept, left)
 
 
-def pass_with_passkey(ctx: Context, checker: PasskeyChecker, step: SignInStep, answer: str, client_ip: str) -> SignedIn:
+def pass_with_passkey(ctx: Context, step: SignInStep, answer: str, client_ip: str) -> SignedIn:
     """Begin the session with a passkey. A try counts among the tries of codes.
 
     Raises PortalError SIGN_IN (the first step counts no more), INVALID (field "answer"), TOO_MANY, CONFLICT (used at
-    the same instant).
+    the same instant), UNAVAILABLE.
     """
     account, kept = behind_step(ctx, step)
     session_id = session_of_form(ctx, step)
     if is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
     with failures_told(ctx, email_hash(ctx, account.email), client_ip):
-        used = _used(
-            ctx, account, kept, lambda known: checker.check_use(challenge_to_sign_in(ctx, step), answer, known)
-        )
+        used = _used(ctx, step, account, kept, answer)
     made = [_after_use(each, used, int(ctx.now.timestamp())) for each in kept.passkeys]
     return begin_session(
         ctx, account, session_id, how="with a passkey", also=lambda work: use_passkey(work, account.id, kept, made)
     )
 
 
-def _used(
-    ctx: Context, account: Account, kept: TwoFactor, judged: Callable[[Sequence[Proven]], Proven | None]
-) -> Proven:
-    """Return the passkey that answered. The try is counted first. Raises PortalError INVALID, TOO_MANY."""
+def _used(ctx: Context, step: SignInStep, account: Account, kept: TwoFactor, answer: str) -> ProvenPasskey:
+    """Return the passkey that answered. The try is counted first. Raises PortalError INVALID, TOO_MANY, UNAVAILABLE."""
     counted = counted_try(ctx, account, kept, _FIELD)
-    used = judged([Proven(bytes.fromhex(each.credential), each.count) for each in kept.passkeys])
+    known = [ProvenPasskey(bytes.fromhex(each.credential), each.count) for each in kept.passkeys]
+    used = ctx.services.passkeys.check_use(challenge_to_sign_in(ctx, step), answer, known)
     if used is None:
         raise wrong_try(ctx, account, counted, _FIELD, "WRONG_PASSKEY")
     return used
 
 
-def _after_use(passkey: Passkey, used: Proven, now: int) -> Passkey:
+def _after_use(passkey: Passkey, used: ProvenPasskey, now: int) -> Passkey:
     return replace(passkey, count=used.uses, used=now) if passkey.credential == used.credential.hex() else passkey
 
 
@@ -137,7 +124,7 @@ def _replaced(ctx: Context, account: Account, kept: TwoFactor, made: Sequence[Pa
     work.enqueue_notification(
         NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
     )
-    return work.commit(own_account(account))
+    return work.commit(Subject(kind=SubjectKind.PASSKEYS, id=account.id))
 
 
 def _challenge(ctx: Context, purpose: str, account_id: str, browser: str) -> bytes:

@@ -60,7 +60,7 @@ def sign_in(
     with failures_told(ctx, email_hash(ctx, email), client_ip):
         account = _proven(ctx, email, password, client_ip, device)
     if account.second_step_since is not None:
-        return SignInStep(ctx.new_id(), account.id, account.session_version)
+        return SignInStep(ctx.new_id(), account.id, account.session_version, bool(account.passkeys))
     ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
     return _begin_beside_others(ctx, account)
 

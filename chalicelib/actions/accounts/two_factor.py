@@ -147,4 +147,5 @@ def wrong_try(ctx: Context, account: Account, counted: TwoFactor, field: str, co
         NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), subject_of(account)
     )
     work.commit()
+    ctx.idempotency_key = ctx.new_id()  # that of the page that answers; a passkey's challenge is made of it
     return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=field)

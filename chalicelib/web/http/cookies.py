@@ -95,14 +95,15 @@ def read_session_token(token: str, now: datetime, *, late: timedelta = timedelta
 
 def step_token(step: SignInStep, now: datetime) -> str:
     """A signed note that the password was right: it opens nothing but the page that asks for the second step."""
-    claims = {"sub": step.account_id, "jti": step.id, "sv": step.session_version}
+    claims = {"sub": step.account_id, "jti": step.id, "sv": step.session_version, "pk": step.has_passkeys}
     return sign("sign-in-step", claims, Lifetime(now, now + _STEP_LIMIT))
 
 
 def read_step_token(token: str, now: datetime) -> SignInStep | None:
     """The step of a valid token, None for anything else."""
     claims = read_signed("sign-in-step", token, now, {"sv": int})
-    return SignInStep(claims["jti"], claims["sub"], claims["sv"]) if claims else None
+    # A token of the release before this one says nothing of passkeys.
+    return SignInStep(claims["jti"], claims["sub"], claims["sv"], claims.get("pk") is True) if claims else None
 
 
 def device_cookie(device: Device, now: datetime) -> str:

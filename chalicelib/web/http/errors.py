@@ -110,6 +110,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "WRONG_RECOVERY_CODE": N_("This is not one of your recovery codes, or it was used already. Type another one."),
     "WRONG_PASSKEY": N_("This passkey did not work. Try again, or type the code from your app."),
+    "PASSKEYS_AWAY": N_("We cannot check passkeys right now. Try again in a minute, or use the code from your app."),
     "PASSKEY_USED": N_("This passkey was used a moment ago in another window. Try again."),
     "PASSKEY_NOT_MADE": N_("The passkey was not added. Load the page again, then try once more."),
     "TOO_MANY_PASSKEYS": N_("Your account has ten passkeys. Remove one that you no longer use, then add this one."),

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from chalicelib.actions.accounts.passkeys import challenge_to_sign_in, pass_with_passkey, passkeys_of_step
 from chalicelib.actions.accounts.sign_in import SignedIn, known_device, sign_in
 from chalicelib.actions.accounts.sign_out import sign_out
 from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
@@ -14,6 +15,7 @@ from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
+from chalicelib.runtime.passkey_checker import passkey_origin
 from chalicelib.runtime.settings import settings
 from chalicelib.web.account_fields import (
     ENTER_CODE,
@@ -29,11 +31,13 @@ from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.passkey_questions import LONGEST_ANSWER, NO_ANSWER, question_to_use
 
 pages = Pages()
 
 
 _JOIN = JOIN_PAGE.partition("{")[0]
+_CODE, _PASSKEY = "/sign-in/code", "/sign-in/passkey"
 NextPage = Annotated[str, AfterValidator(lambda address: own_path(address, ""))]
 """Where a visitor goes on after signing in; any other address than one of the portal is left out."""
 
@@ -69,7 +73,7 @@ def _sign_in(page_request: PageRequest, answers: SignInForm) -> Page:
     )
     if isinstance(done, SignInStep):
         page_request.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, page_request.ctx.now)))
-        return see_other(_with_next("/sign-in/code", answers.next))
+        return see_other(_with_next(_PASSKEY if done.has_passkeys else _CODE, answers.next))
     return _signed_in(page_request, done, answers.next)
 
 
@@ -113,7 +117,39 @@ class RecoveryForm(FormModel):
 def _show_code(page_request: PageRequest, form: ShownForm) -> Page:
     if page_request.step is None:
         return see_other(_with_next("/sign-in", str(form.value("next"))))
-    return page_request.render("public/sign_in_code.html", title=N_("Enter the code from your app"), form=form)
+    return page_request.render(
+        "public/sign_in_code.html",
+        title=N_("Enter the code from your app"),
+        form=form,
+        has_passkeys=page_request.step.has_passkeys,
+    )
+
+
+class PasskeyForm(FormModel):
+    """What the browser answered for a passkey (JSON)."""
+
+    answer: str = entry(NO_ANSWER, min_length=1, max_length=LONGEST_ANSWER)
+    next: NextPage = entry("", optional=True)
+
+
+def _show_passkey(page_request: PageRequest, form: ShownForm) -> Page:
+    ctx, step, then = page_request.ctx, page_request.step, str(form.value("next"))
+    try:
+        known = passkeys_of_step(ctx, step) if step else ()
+    except PortalError:
+        step = None
+    if step is None:
+        return see_other(_with_next("/sign-in", then))
+    if not known:
+        return see_other(_with_next(_CODE, then))
+    return page_request.render(
+        "public/sign_in_passkey.html",
+        title=N_("Use your passkey"),
+        form=form,
+        answer="",
+        question=question_to_use(challenge_to_sign_in(ctx, step), known),
+        at=passkey_origin(),
+    )
 
 
 def _show_recovery(page_request: PageRequest, form: ShownForm) -> Page:
@@ -140,9 +176,14 @@ def _two_factor(
     return _signed_in(page_request, done, then)
 
 
-@pages.form("/sign-in/code", Action.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
+@pages.form(_CODE, Action.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
 def _code(page_request: PageRequest, answers: CodeForm) -> Page:
     return _two_factor(verify_totp, page_request, answers.code, answers.next)
+
+
+@pages.form(_PASSKEY, Action.SIGN_IN, PasskeyForm, show=_show_passkey, initial=_next_asked, at_step=True)
+def _passkey(page_request: PageRequest, answers: PasskeyForm) -> Page:
+    return _two_factor(pass_with_passkey, page_request, answers.answer, answers.next)
 
 
 @pages.form(
