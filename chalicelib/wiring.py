@@ -5,10 +5,11 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.context import Context, Services
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import Deadline
 from chalicelib.runtime.entropy import new_id, random_below, random_bytes
-from chalicelib.runtime.logging import count, log
+from chalicelib.runtime.logging import count, log, log_failure
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import settings
@@ -64,19 +65,28 @@ class _Evidence:
 
 
 class _Passkeys:
-    """Asks for passkeys to be judged, loaded by the first who uses one."""
+    """The function that judges passkeys; how it is called is loaded by the first who uses one."""
 
     def check_new(self, challenge: bytes, answer: str) -> "ProvenPasskey | None":
         """As of the port."""
-        from chalicelib.runtime.passkey_checker import PasskeyJudgedElsewhere  # noqa: PLC0415 - see above
-
-        return PasskeyJudgedElsewhere().check_new(challenge, answer)
+        return self._proven("make", challenge, answer)
 
     def check_use(self, challenge: bytes, answer: str, known: "Sequence[ProvenPasskey]") -> "ProvenPasskey | None":
         """As of the port."""
-        from chalicelib.runtime.passkey_checker import PasskeyJudgedElsewhere  # noqa: PLC0415 - as above
+        listed = [{"credential": each.credential.hex(), "uses": each.uses} for each in known]
+        return self._proven("use", challenge, answer, known=listed)
 
-        return PasskeyJudgedElsewhere().check_use(challenge, answer, known)
+    def _proven(self, purpose: str, challenge: bytes, answer: str, **more: Any) -> "ProvenPasskey | None":
+        from chalicelib.domain.passkey import ProvenPasskey  # noqa: PLC0415 - see above
+        from chalicelib.runtime.passkey_judge import judged  # noqa: PLC0415 - see above
+
+        try:
+            said = judged(purpose, challenge, answer, **more)
+            return None if "refused" in said else ProvenPasskey(bytes.fromhex(said["credential"]), int(said["uses"]))
+        except Exception as error:
+            # Whatever keeps the function from answering is the same for the person: another way in is at hand.
+            log_failure("passkey.unchecked", error)
+            raise PortalError(ErrorKind.UNAVAILABLE, "PASSKEYS_AWAY", field="answer") from error
 
 
 @lru_cache(maxsize=1)

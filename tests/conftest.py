@@ -36,7 +36,7 @@ from hypothesis import settings as random_examples
 
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
-from chalicelib.runtime import passkey_checker
+from chalicelib.runtime import passkey_judge
 from chalicelib.runtime.evidence_signer import stand_in
 from chalicelib.runtime.secret_keys import key_ring
 from chalicelib.runtime.settings import settings
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 collect_ignore = ["infra/stand_in"]
 stand_in(LocalRootSigner(b"evidence of tests"))
-passkey_checker.stand_in(check)
+passkey_judge.stand_in(check)
 # Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")

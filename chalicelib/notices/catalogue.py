@@ -40,7 +40,8 @@ _MOST_READ: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
         N_("Two-step verification was changed"),
         N_(
-            "It was set up or turned off, or its codes or passkeys changed. If this was not you, change your password now."
+            "It was set up or turned off, or its codes or passkeys changed. If this was not you, change your password "
+            "now."
         ),
     ),
     NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(

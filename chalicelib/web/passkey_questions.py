@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.account import Account
 from chalicelib.law.marking import N_
-from chalicelib.runtime.passkey_checker import passkey_host
+from chalicelib.runtime.passkey_judge import passkey_host
 from chalicelib.storage.two_factor_rows import Passkey
 from chalicelib.web.http.forms import ShownForm
 

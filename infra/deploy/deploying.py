@@ -12,6 +12,7 @@ from chalicelib.runtime.secret_keys import PURPOSES
 from infra.deploy.cloud import Cloud
 from infra.deploy.stages import EDGE_REGION, Stage, edge_parameters, for_stage, has_own_firewall
 from infra.keys import fresh_keys, purposes_without_key
+from infra.package import passkeys
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 from infra.template import ROOT
 
@@ -25,10 +26,11 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, static: Path = ROOT / "sta
     _deploy_stack(cloud, stage, "data", templates[DATA_TEMPLATE], parameters=data_parameters(stage))
     data = cloud.outputs(stage.stack("data"))
 
-    print("2. The secret keys, where there are none; the files of the pages; the zip")
+    print("2. The secret keys, where there are none; the files of the pages; the zips")
     fill_keys(cloud, data["PortalSecrets"])
     cloud.do("s3", "sync", str(static), f"s3://{data['StaticBucket']}/static", "--exclude", "manifest.json")
-    cloud.do("s3", "cp", str(package / ZIP), f"s3://{stage.package_bucket}/{zip_key(package)}")
+    for archive in (ZIP, passkeys.ZIP):
+        cloud.do("s3", "cp", str(package / archive), f"s3://{stage.package_bucket}/{zip_key(package / archive)}")
 
     print(f"3. What stands in front, in {EDGE_REGION}: {stage.stack('edge')}")
     known_cdn = "" if cloud.is_dry else cloud.outputs(stage.stack("app")).get("CdnId", "")
@@ -64,21 +66,22 @@ def write_templates(stage: Stage, package: Path) -> dict[str, Path]:
     for name in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
         template = for_stage(json.loads((package / name).read_text()), stage.name)
         if name == TEMPLATE:
-            _name_code(template, {"Bucket": stage.package_bucket, "Key": zip_key(package)})
+            _name_code(template, stage.package_bucket, package)
         written[name] = folder / name
         written[name].write_text(json.dumps(template, separators=(",", ":"), sort_keys=True))
     return written
 
 
-def zip_key(package: Path) -> str:
-    """Where the zip is put: one place for the same bytes, whatever the stage."""
-    return f"portal/{hashlib.sha256((package / ZIP).read_bytes()).hexdigest()[:32]}.zip"
+def zip_key(archive: Path) -> str:
+    """Where a zip is put: one place for the same bytes, whatever the stage."""
+    return f"portal/{hashlib.sha256(archive.read_bytes()).hexdigest()[:32]}.zip"
 
 
-def _name_code(template: dict[str, Any], place: Mapping[str, str]) -> None:
+def _name_code(template: dict[str, Any], bucket: str, package: Path) -> None:
     for resource in template["Resources"].values():
         if resource["Type"] == _FUNCTION:
-            resource["Properties"]["CodeUri"] = dict(place)
+            archive = package / resource["Properties"]["CodeUri"]
+            resource["Properties"]["CodeUri"] = {"Bucket": bucket, "Key": zip_key(archive)}
 
 
 def fill_keys(cloud: Cloud, secret: str) -> None:

@@ -84,7 +84,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     evidence = importlib.import_module("chalicelib.runtime.evidence_signer")
     evidence.stand_in(LocalRootSigner(importlib.import_module("chalicelib.runtime.secret_keys").secret_key("seal")))
     judge = importlib.import_module("passkeys.handler").check
-    importlib.import_module("chalicelib.runtime.passkey_checker").stand_in(judge)
+    importlib.import_module("chalicelib.runtime.passkey_judge").stand_in(judge)
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
     letters = importlib.import_module("infra.local.letters")  # as the codes
     rosters = importlib.import_module("infra.rekey_rosters")

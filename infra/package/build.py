@@ -1,5 +1,5 @@
-"""`make package`: build/out/deployment.zip, the list of what is in it, and the templates of the three stacks, ready for
-`make deploy`."""
+"""`make package`: the two zips of build/out, the lists of what is in them, and the templates of the three stacks, ready
+for `make deploy`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from infra.package import checks, materials
+from infra.package import checks, materials, passkeys
 from infra.package.ahead import work_ahead
 from infra.package.archive import write_zip
 from infra.package.gateway import hand_on_every_address
@@ -33,14 +33,15 @@ _CHALICE_TEMPLATE = "sam.yaml"
 
 
 def build(project: Path, target: Path, resources: Path = RESOURCES) -> int:
-    """Package `project` into `target`. Returns the number of files in the zip. Raises PackageError."""
+    """Package `project` into `target`. Returns the number of files in the zips. Raises PackageError."""
     staged = target.parent / "stage"
     stage(project, staged)
     shutil.rmtree(target, ignore_errors=True)
     checks.all_dependencies_came(_run_chalice(staged, target, resources))
     with tempfile.TemporaryDirectory() as unpacked:
         files, parts = _finish(Path(unpacked), target / ZIP)
-    materials.write(project, target, target / ZIP, parts)
+    materials.write(project, target / ZIP, parts, beside=materials.of_pages(project))
+    files += passkeys.build(project, target)
     _write_templates(target)
     return files
 
@@ -103,9 +104,10 @@ def main() -> int:
     except PackageError as problem:
         print(problem, file=sys.stderr)
         return 1
-    size = (target / ZIP).stat().st_size / 1_000_000
-    print(f"{target / ZIP}: {size:.1f} MB, {files} files")
-    for name in (materials.MATERIALS, DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
+    print(f"{files} files in:")
+    for name in (ZIP, passkeys.ZIP):
+        print(f"{target / name}: {(target / name).stat().st_size / 1_000_000:.1f} MB")
+    for name in (materials.MATERIALS, passkeys.MATERIALS, DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
         print(target / name)
     return 0
 

@@ -27,7 +27,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from infra.package.problems import PackageError
-from infra.supply.licenses import IN_PAGES, licensed, plain_name
+from infra.supply.licenses import IN_PAGES, deployed_license, plain_name
 from infra.supply.pins import PACKAGE_LOCK, hashes, versions
 
 MATERIALS = "materials.cdx.json"
@@ -65,18 +65,27 @@ def parts(unpacked: Path, whose: Mapping[str, str], version_of: Mapping[str, str
     return {name: Part(version_of.get(name, ""), tuple(found)) for name, found in modules.items()}
 
 
-def write(project: Path, target: Path, archive: Path, found: Mapping[str, Part]) -> None:
-    """Write the list into `target`. Raises PackageError where a library is not of the version that is locked."""
-    lock = (project / "requirements.lock").read_text(encoding="utf-8")
-    libraries = [_of_python(name, part, lock) for name, part in sorted(found.items()) if name != PORTAL]
-    libraries += _of_npm(project)
+def write(
+    project: Path,
+    archive: Path,
+    found: Mapping[str, Part],
+    *,
+    lock: str = "requirements.lock",
+    name: str = MATERIALS,
+    beside: Iterable[Component] = (),
+) -> None:
+    """Write the list beside the zip. `beside`: what is deployed with it. Raises PackageError where a library is not of
+    the version that is locked."""
+    locked = (project / lock).read_text(encoding="utf-8")
+    libraries = [_of_python(each, part, locked) for each, part in sorted(found.items()) if each != PORTAL]
+    libraries += beside
     content = archive.read_bytes()
     portal = _portal(project, found[PORTAL], content)
     bom = Bom(serial_number=uuid5(NAMESPACE_OID, hashlib.sha256(content).hexdigest()), components=libraries)
     bom.metadata = BomMetaData(component=portal)
     bom.metadata.timestamp = None  # two builds give the same bytes
     bom.register_dependency(portal, libraries)
-    (target / MATERIALS).write_text(JsonV1Dot6(bom).output_as_string(indent=1) + "\n", encoding="utf-8")
+    archive.with_name(name).write_text(JsonV1Dot6(bom).output_as_string(indent=1) + "\n", encoding="utf-8")
 
 
 def _portal(project: Path, part: Part, content: bytes) -> Component:
@@ -101,7 +110,8 @@ def _of_python(name: str, part: Part, lock: str) -> Component:
     return _library(PackageURL("pypi", name=name, version=locked), name, admitted, _properties(IN_ZIP, part.modules))
 
 
-def _of_npm(project: Path) -> Iterator[Component]:
+def of_pages(project: Path) -> Iterator[Component]:
+    """The libraries of npm that stand in the pages' files."""
     packages = json.loads((project / PACKAGE_LOCK).read_text(encoding="utf-8"))["packages"]
     manifest: dict[str, str] = json.loads((project / "static" / "manifest.json").read_text(encoding="utf-8"))
     files = sorted(file for name, file in manifest.items() if name not in _OUR_STATIC_FILES)
@@ -120,7 +130,7 @@ def _library(url: PackageURL, name: str, sha: Iterable[HashType], properties: It
         version=url.version,
         bom_ref=url.to_string(),
         purl=url,
-        licenses=[LicenseExpression(licensed()[name].license)],
+        licenses=[LicenseExpression(deployed_license(name))],
         hashes=sha,
         properties=properties,
     )

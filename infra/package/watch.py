@@ -8,7 +8,9 @@ from typing import Any
 
 from infra.package import alarms
 
-PAGES = "APIHandler"
+PAGES, PASSKEYS = "APIHandler", "CheckPasskeys"
+ANSWER = frozenset({PAGES, PASSKEYS})
+"""Functions whose caller waits for the answer; the others are jobs."""
 LOG_DAYS = 400
 _FUNCTION = "AWS::Serverless::Function"
 STREAM = "DynamoDB"
@@ -58,7 +60,7 @@ def _set_up(name: str, properties: dict[str, Any]) -> None:
     properties["LoggingConfig"] = {"LogGroup": {"Ref": log_of(name)}}
     reserved = {"Ref": "ApiConcurrency"} if name == PAGES else properties["ReservedConcurrentExecutions"]
     properties["ReservedConcurrentExecutions"] = {"Fn::If": ["ReservesConcurrency", reserved, _NONE]}
-    if name == PAGES:
+    if name in ANSWER:
         return
     properties["EventInvokeConfig"] = {
         "MaximumRetryAttempts": 1,

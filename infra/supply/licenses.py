@@ -30,6 +30,9 @@ _NPM_LOCKS = (PACKAGE_LOCK, f"infra/chromium/{PACKAGE_LOCK}")
 _ENVIRONMENTS = (".venv", ".venv-ministack", ".venv-deploy")
 IN_PAGES = frozenset({"@uswds/uswds"})
 """Of npm's packages, what ends in static/; the rest compiles it, or runs tests."""
+DEPLOYED_AS: Mapping[str, str] = {"fido2": "BSD-2-Clause AND Apache-2.0"}
+"""Licenses of packages that are deployed without a part: infra/package/passkeys.py leaves fido2's list of public
+suffixes out, which is all of it that is under MPL-2.0."""
 EVERYWHERE = "everywhere"
 _LONGEST_WORDS = 80
 
@@ -60,6 +63,11 @@ def allowed() -> Mapping[str, str]:
         return {row["license"]: row["where"] for row in csv.DictReader(file)}
 
 
+def deployed_license(name: str) -> str:
+    """Return the license of a package as it is deployed."""
+    return DEPLOYED_AS.get(name, licensed()[name].license)
+
+
 def problems(root: Path = ROOT) -> list[str]:
     """Return, in words, the packages whose license is not allowed or not known."""
     locked, deployed = locked_packages(root), deployed_packages(root)
@@ -77,8 +85,9 @@ def of_package(name: str, known: Mapping[str, Licensed], *, is_deployed: bool) -
     if row is None:
         yield f"{name}: its license is not known; read it, and write a row of infra/supply/{LICENSES.name}"
         return
+    text = DEPLOYED_AS.get(name, row.license) if is_deployed else row.license
     try:
-        expression = _licenses_of_spdx().parse(row.license, validate=True, strict=True)
+        expression = _licenses_of_spdx().parse(text, validate=True, strict=True)
     except ExpressionError as error:
         yield f"{name}: {row.license!r} is no SPDX expression: {error}"
         return
@@ -111,7 +120,8 @@ def locked_packages(root: Path = ROOT) -> set[str]:
 
 def deployed_packages(root: Path = ROOT) -> set[str]:
     """Return the names of those that go to the state's account. Chalice's own two modules do, too."""
-    return {*versions(deployed_requirements(root / "requirements.lock")), "chalice", *IN_PAGES}
+    of_passkeys = versions((root / "requirements-passkeys.lock").read_text(encoding="utf-8"))
+    return {*versions(deployed_requirements(root / "requirements.lock")), "chalice", *IN_PAGES, *of_passkeys}
 
 
 def told_in_environments(root: Path = ROOT) -> dict[str, str]:

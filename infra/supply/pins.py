@@ -11,7 +11,8 @@ from typing import Any
 
 from infra.template import ROOT
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-local.lock", "requirements-deploy.lock")
+DEPLOYED_LOCKS = ("requirements.lock", "requirements-passkeys.lock")
+PYTHON_LOCKS = (*DEPLOYED_LOCKS, "requirements-dev.lock", "requirements-local.lock", "requirements-deploy.lock")
 PACKAGE_LOCK = "package-lock.json"
 _FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")
@@ -30,7 +31,8 @@ def problems(root: Path = ROOT) -> list[str]:
     for name, text in locks.items():
         asked = (root / name).with_suffix(".txt").read_text(encoding="utf-8")
         found += [f"{name}: {problem}" for problem in unlocked(asked, versions(text))]
-    found += two_versions(locks["requirements.lock"], locks["requirements-dev.lock"])
+    for name in DEPLOYED_LOCKS:
+        found += two_versions(locks[name], locks["requirements-dev.lock"])
     for folder in _FOLDERS_OF_NPM:
         manifest, lock = (
             json.loads((root / folder / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK)

@@ -10,6 +10,7 @@ import pytest
 from chalice.app import Chalice, Response
 
 from infra.local.gateway import PortalServer, Site
+from infra.package import passkeys
 from infra.package.build import ZIP, build
 from infra.template import ROOT
 
@@ -57,9 +58,9 @@ def served(stand_in_app: Chalice, static_dir: Path) -> Iterator[PortalServer]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The deployed parts of the project as they are now, so that edits in between make no difference."""
     copy = tmp_path_factory.mktemp("project")
-    for folder in (".chalice", "chalicelib", "static", "templates"):
+    for folder in (".chalice", "chalicelib", "passkeys", "static", "templates"):
         shutil.copytree(ROOT / folder, copy / folder)
-    for path in (ROOT / "app.py", ROOT / "package-lock.json", ROOT / "pyproject.toml", *ROOT.glob("requirements.*")):
+    for path in (ROOT / "app.py", ROOT / "package-lock.json", ROOT / "pyproject.toml", *ROOT.glob("requirements*")):
         shutil.copy(path, copy)
     return copy
 
@@ -69,6 +70,14 @@ def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("first") / "out"
     build(project, target)
     return target
+
+
+@pytest.fixture(scope="session")
+def unpacked_passkeys(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked-passkeys")
+    with zipfile.ZipFile(built / passkeys.ZIP) as archive:
+        archive.extractall(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from infra.deploy.cloud import Cloud, DryCloud
 from infra.deploy.deploying import deploy, zip_key
 from infra.deploy.removing import remove_trial
 from infra.deploy.stages import STAGES, problems, read_stage
+from infra.package import passkeys
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 
 ASKED_FOR = {
@@ -25,10 +26,12 @@ DEPARTMENT = "cdph.ca.gov"
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """Something that looks like a package."""
-    (tmp_path / ZIP).write_bytes(b"code")
-    function = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": "./deployment.zip"}}
-    for name in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
-        (tmp_path / name).write_text(json.dumps({"Resources": {"APIHandler": function}}))
+    functions = {}
+    for name, archive in (("APIHandler", ZIP), ("CheckPasskeys", passkeys.ZIP)):
+        (tmp_path / archive).write_bytes(archive.encode())
+        functions[name] = {"Type": "AWS::Serverless::Function", "Properties": {"CodeUri": f"./{archive}"}}
+    for template in (DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE):
+        (tmp_path / template).write_text(json.dumps({"Resources": functions}))
     return tmp_path
 
 
@@ -57,17 +60,18 @@ def test_without_credentials_it_says_every_step_in_order_and_does_none(
     monkeypatch.setattr(Cloud, "_run", lambda *_asked: pytest.fail("AWS was asked"))
     deploy(DryCloud("us-west-2"), read_stage("test"), package)
     said = capsys.readouterr().out
-    steps = ["portal-data-test", "put-secret-value", "s3 sync", zip_key(package), "portal-edge-test", "portal-app-test"]
+    zips = [zip_key(package / archive) for archive in (ZIP, passkeys.ZIP)]
+    steps = ["portal-data-test", "put-secret-value", "s3 sync", *zips, "portal-edge-test", "portal-app-test"]
     places = [said.index(step) for step in steps]
     assert places == sorted(places)
     assert "(secret)" in said
 
 
-def test_the_code_of_every_function_is_where_the_zip_is_put(package: Path) -> None:
+def test_the_code_of_every_function_is_where_its_zip_is_put(package: Path) -> None:
     deploy(DryCloud("us-west-2"), read_stage("test"), package)
     written = json.loads((package / "test" / TEMPLATE).read_text())
-    place = written["Resources"]["APIHandler"]["Properties"]["CodeUri"]
-    assert place == {"Bucket": "", "Key": zip_key(package)}
+    places = {name: made["Properties"]["CodeUri"]["Key"] for name, made in written["Resources"].items()}
+    assert places == {"APIHandler": zip_key(package / ZIP), "CheckPasskeys": zip_key(package / passkeys.ZIP)}
 
 
 def test_no_stage_but_a_trial_can_be_removed() -> None:

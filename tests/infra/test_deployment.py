@@ -3,16 +3,20 @@ trial is taken away. What the store does not know is left out and named here; IA
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pyotp
 import pytest
 
 from chalicelib.jobs.handlers import JOBS
@@ -23,10 +27,12 @@ from infra.deploy.doctor import examine
 from infra.deploy.removing import remove_trial
 from infra.deploy.stages import EDGE_REGION, Stage, problems, read_stage
 from infra.local.stack import free_port, loopback_environment
+from infra.package import passkeys
 from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 from infra.package.release import ALIAS_NAME
 from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields
+from tests.passkeys.authenticator import SoftKey
 from tests.sampling import WHOLE
 
 pytestmark = [
@@ -108,6 +114,16 @@ class Deployed:
         connection.close()
         return answer.status, text
 
+    def send(self, path: str, *, passkey: Callable[[bytes], str] | None = None, **typed: str) -> int:
+        """The status of the answer to a page's form. `passkey`: what answers the challenge of the page."""
+        page = self.call(path)[1]
+        form = Fields(page).hidden
+        if passkey:
+            asked = json.loads(unescape(str(re.search(r'data-question="([^"]+)"', page)[1])))  # type: ignore[index]
+            challenge = asked["challenge"]
+            typed["answer"] = passkey(urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4)))
+        return self.call(path.partition("?")[0], {**form, **typed})[0]
+
     def run(self, function: str, event: Mapping[str, Any], folder: Path) -> Any:
         """What a function answers to an event, as Lambda calls it."""
         told = self.cloud.ask(
@@ -123,7 +139,8 @@ class Deployed:
 def package(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package as it was built, but for what the store does not know."""
     folder = tmp_path_factory.mktemp("package")
-    shutil.copy(built / ZIP, folder)
+    for archive in (ZIP, passkeys.ZIP):
+        shutil.copy(built / archive, folder)
     for name in (TEMPLATE, DATA_TEMPLATE, EDGE_TEMPLATE):
         (folder / name).write_text(json.dumps(known(json.loads((built / name).read_text()))))
     return folder
@@ -217,6 +234,27 @@ def mail_keys(port: int) -> list[dict[str, Any]]:
     connection.request("GET", "/_ministack/ses/messages")
     by_account = json.loads(connection.getresponse().read())["messages"]
     return [mail for mails in by_account.values() for mail in mails]
+
+
+def test_a_passkey_is_judged_by_the_function_of_its_own(deployed: Deployed) -> None:
+    """Given the parent who has registered, when a passkey is added and used, then the pages ask the other function."""
+    (mail,) = mail_keys(deployed.port)
+    token = str(re.search(r"verify-email\?token=([A-Za-z0-9_-]+)", json.dumps(mail))[1])  # type: ignore[index]
+    deployed.send(f"/verify-email?token={token}")
+    account = {"email": "ana@mail.test", "password": "golden poppies in spring"}
+    deployed.send("/sign-in", **account)
+    page = deployed.call("/account/second-step")[1]
+    seed = str(re.search(r'secret-key"[^>]*>([A-Z2-7 ]+)<', page)[1])  # type: ignore[index]
+    deployed.send("/account/second-step", code=pyotp.TOTP(seed.replace(" ", "")).now())
+    key = SoftKey(host=DOMAIN, origin=f"https://{DOMAIN}", id=b"the parent's phone")
+    named = {"name": "My phone", "password": account["password"]}
+    assert deployed.send("/account/passkeys/new", passkey=key.makes, **named) == 303
+    assert "My phone" in deployed.call("/account/passkeys")[1]
+    deployed.cookies = ""
+    deployed.send("/sign-in", **account)
+    stranger = SoftKey(host=DOMAIN, origin=f"https://{DOMAIN}", id=key.id)
+    assert deployed.send("/sign-in/passkey", passkey=stranger.signs) == 422
+    assert deployed.send("/sign-in/passkey", passkey=key.signs) == 303
 
 
 def test_what_happened_comes_to_the_locked_copy_by_itself(deployed: Deployed, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The list of materials says what is in the package: every library, each once, and nothing that is not there."""
 
 import json
+import zipfile
 from collections.abc import Mapping
 from importlib.metadata import packages_distributions, version
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.package import materials
+from infra.package import materials, passkeys
 from infra.package.build import ZIP
 from infra.package.materials import CHALICE, IN_STATIC, IN_ZIP, MATERIALS, PORTAL, Part
 from infra.package.problems import PackageError
@@ -87,6 +88,20 @@ def test_the_list_names_the_zip_that_it_is_of_and_no_time(listed: dict[str, Any]
     assert set(of_portal) == {each["bom-ref"] for each in listed["components"]}
 
 
+def test_the_zip_of_passkeys_has_a_list_of_its_own_and_nothing_of_a_license_that_is_not_deployed(built: Path) -> None:
+    listed = json.loads((built / passkeys.MATERIALS).read_text())
+    assert {each["name"]: each["licenses"][0]["expression"] for each in listed["components"]} == {
+        "cffi": "MIT-0",
+        "cryptography": "Apache-2.0 OR BSD-3-Clause",
+        "fido2": "BSD-2-Clause AND Apache-2.0",
+    }
+    with zipfile.ZipFile(built / passkeys.ZIP) as archive:
+        tops = {name.split("/")[0].split(".")[0] for name in archive.namelist() if ".dist-info/" not in name}
+        assert archive.read(passkeys.PUBLIC_SUFFIXES) == b""
+    components = [listed["metadata"]["component"], *listed["components"]]
+    assert {module for each in components for module in of(each, IN_ZIP)} == tops
+
+
 def test_a_module_of_no_library_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "oats.pyc").touch()
     assert materials.parts(tmp_path, {"oats": "oats"}, {"oats": "2.0"}) == {"oats": Part("2.0", ("oats",))}
@@ -99,7 +114,7 @@ def test_a_library_in_another_version_than_is_locked_stops_the_build(tmp_path: P
     (tmp_path / ZIP).touch()
     found = {PORTAL: Part("", ("app",)), "jinja2": Part("2.4.1", ("jinja2",))}
     with pytest.raises(PackageError, match=r"jinja2 2\.4\.1 is in the package, and 3\."):
-        materials.write(ROOT, tmp_path, tmp_path / ZIP, found)
+        materials.write(ROOT, tmp_path / ZIP, found)
 
 
 def test_the_same_package_gives_the_same_list(tmp_path: Path) -> None:
@@ -107,6 +122,6 @@ def test_the_same_package_gives_the_same_list(tmp_path: Path) -> None:
     found = {PORTAL: Part("", ("app",)), CHALICE: Part("", ("chalice",)), "six": Part("", ("six",))}
     written = []
     for _time in range(2):
-        materials.write(ROOT, tmp_path, tmp_path / ZIP, found)
+        materials.write(ROOT, tmp_path / ZIP, found)
         written.append((tmp_path / MATERIALS).read_bytes())
     assert written[0] == written[1]

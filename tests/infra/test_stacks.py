@@ -17,7 +17,7 @@ from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE
 from infra.package.gateway import resources_of
 from infra.package.problems import PackageError
 from infra.package.release import release_by_alias
-from infra.package.watch import PAGES, STREAM, job_name, log_of
+from infra.package.watch import ANSWER, PAGES, PASSKEYS, STREAM, job_name, log_of
 from tests.infra.unpacked import run_in
 
 pytestmark = [pytest.mark.package, pytest.mark.timeout(600)]
@@ -53,17 +53,22 @@ def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(
     app: dict[str, Any], functions: dict[str, Any]
 ) -> None:
     roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
-    assert len(set(roles)) == len(functions) == 14
+    assert len(set(roles)) == len(functions) == 15
     settings = app["Globals"]["Function"]["Environment"]["Variables"]
     assert settings["PORTAL_TABLE"] == {"Fn::ImportValue": {"Fn::Sub": "portal-data-${Stage}-PortalTable"}}
     assert "PORTAL_KEYS" not in settings
 
 
-def test_each_function_is_named_by_something_that_the_package_has(unpacked: Path, functions: dict[str, Any]) -> None:
+def test_each_function_is_named_by_something_that_its_zip_has(
+    unpacked: Path, unpacked_passkeys: Path, functions: dict[str, Any]
+) -> None:
     """The jobs were named by a function inside another, which no runtime could find."""
-    names = sorted(function["Handler"] for function in functions.values())
+    of_passkeys = functions[PASSKEYS]["Handler"].rpartition(".")
+    code = f"import {of_passkeys[0]} as found\nprint(callable(found.{of_passkeys[2]}))"
+    assert run_in(unpacked_passkeys, code).strip() == "True"
+    names = sorted(function["Handler"] for name, function in functions.items() if name != PASSKEYS)
     code = f"import app\nprint(all(callable(getattr(app, name.removeprefix('app.'))) for name in {names!r}))"
-    assert len(set(names)) == len(functions)
+    assert len(set(names)) == len(functions) - 1
     assert run_in(unpacked, code, {"AWS_DEFAULT_REGION": "us-west-2"}).strip() == "True"
 
 
@@ -89,7 +94,7 @@ def test_each_job_has_a_place_for_what_failed_and_each_schedule_for_what_never_a
 ) -> None:
     queue = {"Fn::GetAtt": ["FailedJobs", "Arn"]}
     for name, function in functions.items():
-        if name == PAGES:
+        if name in ANSWER:
             continue
         failed = function["EventInvokeConfig"]
         assert failed["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": queue}

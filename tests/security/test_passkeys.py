@@ -22,7 +22,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime.entropy import new_id
-from chalicelib.runtime.passkey_checker import passkey_host, passkey_origin
+from chalicelib.runtime.passkey_judge import passkey_host, passkey_origin
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TRIES_ALLOWED, Passkey, TwoFactor
 from tests.builders import PASSWORD, World

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.runtime import passkey_checker
-from chalicelib.runtime.passkey_checker import passkey_host, passkey_origin
+from chalicelib.runtime import passkey_judge
+from chalicelib.runtime.passkey_judge import passkey_host, passkey_origin
 from tests.builders import PASSWORD, World
 from tests.mailed import notices_of
 from tests.passkeys.authenticator import SoftKey
@@ -139,7 +139,7 @@ def test_where_passkeys_cannot_be_checked_the_page_leads_to_the_code(
     def no_answer(_question: object) -> dict[str, object]:
         raise TimeoutError
 
-    monkeypatch.setattr(passkey_checker, "_STAND_INS", [no_answer])
+    monkeypatch.setattr(passkey_judge, "_STAND_INS", [no_answer])
     said = asked.press("Use my passkey", answer="{}")
     assert said.status == 503
     assert "use the code from your app" in said.words

@@ -7,7 +7,7 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.passkey import MOST_PASSKEYS
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
-from chalicelib.runtime.passkey_checker import passkey_origin
+from chalicelib.runtime.passkey_judge import passkey_origin
 from chalicelib.web.account_fields import ENTER_PASSWORD, Line, Password
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import TWO_FACTOR_PAGE, Page, PageRequest, see_other

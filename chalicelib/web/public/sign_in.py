@@ -15,7 +15,7 @@ from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
-from chalicelib.runtime.passkey_checker import passkey_origin
+from chalicelib.runtime.passkey_judge import passkey_origin
 from chalicelib.runtime.settings import settings
 from chalicelib.web.account_fields import (
     ENTER_CODE,
