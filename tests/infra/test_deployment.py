@@ -45,7 +45,7 @@ pytestmark = [
     ),
 ]
 DOMAIN, ORIGIN = "portal.test", "origin.portal.test"
-ACCOUNT = "000000000000"
+ACCOUNT, PASSWORD = "000000000000", "golden poppies in spring"
 UNKNOWN_TO_THE_STORE = frozenset(
     {
         "AWS::GuardDuty::MalwareProtectionPlan", "AWS::WAFv2::LoggingConfiguration", "AWS::Logs::DeliverySource",
@@ -110,19 +110,16 @@ class Deployed:
         answer = connection.getresponse()
         text = answer.read().decode()
         set_ = [value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
-        self.cookies = "; ".join([*filter(None, [self.cookies]), *set_])
+        by_name = dict(each.split("=", 1) for each in [*filter(None, self.cookies.split("; ")), *set_])
+        self.cookies = "; ".join(f"{name}={value}" for name, value in by_name.items())
         connection.close()
         return answer.status, text
 
-    def send(self, path: str, *, passkey: Callable[[bytes], str] | None = None, **typed: str) -> int:
-        """The status of the answer to a page's form. `passkey`: what answers the challenge of the page."""
+    def send(self, path: str, **typed: str | Callable[[str], str]) -> int:
+        """The status of the answer to a page's form; an entry may be made of the page."""
         page = self.call(path)[1]
-        form = Fields(page).hidden
-        if passkey:
-            asked = json.loads(unescape(str(re.search(r'data-question="([^"]+)"', page)[1])))  # type: ignore[index]
-            challenge = asked["challenge"]
-            typed["answer"] = passkey(urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4)))
-        return self.call(path.partition("?")[0], {**form, **typed})[0]
+        entries = {name: each if isinstance(each, str) else each(page) for name, each in typed.items()}
+        return self.call(path.partition("?")[0], {**Fields(page).hidden, **entries})[0]
 
     def run(self, function: str, event: Mapping[str, Any], folder: Path) -> Any:
         """What a function answers to an event, as Lambda calls it."""
@@ -220,7 +217,7 @@ def test_a_parent_registers_and_the_mail_is_sent_by_the_job(deployed: Deployed, 
     form = Fields(deployed.call("/register/parent")[1]).hidden
     typed = {
         "first_name": "Ana", "last_name": "Example", "email": "ana@mail.test", "telephone": "(530) 555-0117",
-        "password": "golden poppies in spring",
+        "password": PASSWORD,
     }  # fmt: skip
     status, text = deployed.call("/register/parent", {**form, **typed})
     assert status == 303, text
@@ -239,22 +236,40 @@ def mail_keys(port: int) -> list[dict[str, Any]]:
 def test_a_passkey_is_judged_by_the_function_of_its_own(deployed: Deployed) -> None:
     """Given the parent who has registered, when a passkey is added and used, then the pages ask the other function."""
     (mail,) = mail_keys(deployed.port)
-    token = str(re.search(r"verify-email\?token=([A-Za-z0-9_-]+)", json.dumps(mail))[1])  # type: ignore[index]
+    token = found(r"verify-email\?token=([A-Za-z0-9_-]+)", json.dumps(mail))
     deployed.send(f"/verify-email?token={token}")
-    account = {"email": "ana@mail.test", "password": "golden poppies in spring"}
+    account = {"email": "ana@mail.test", "password": PASSWORD}
     deployed.send("/sign-in", **account)
-    page = deployed.call("/account/second-step")[1]
-    seed = str(re.search(r'secret-key"[^>]*>([A-Z2-7 ]+)<', page)[1])  # type: ignore[index]
-    deployed.send("/account/second-step", code=pyotp.TOTP(seed.replace(" ", "")).now())
-    key = SoftKey(host=DOMAIN, origin=f"https://{DOMAIN}", id=b"the parent's phone")
-    named = {"name": "My phone", "password": account["password"]}
-    assert deployed.send("/account/passkeys/new", passkey=key.makes, **named) == 303
+    assert deployed.send("/account/second-step", code=code_of_app, password=PASSWORD) == 303
+    key, stranger = (SoftKey(host=DOMAIN, origin=f"https://{DOMAIN}", id=b"the parent's phone") for _ in range(2))
+    added = deployed.send("/account/passkeys/new", name="My phone", password=PASSWORD, answer=answer_of(key.makes))
+    assert added == 303
     assert "My phone" in deployed.call("/account/passkeys")[1]
     deployed.cookies = ""
     deployed.send("/sign-in", **account)
-    stranger = SoftKey(host=DOMAIN, origin=f"https://{DOMAIN}", id=key.id)
-    assert deployed.send("/sign-in/passkey", passkey=stranger.signs) == 422
-    assert deployed.send("/sign-in/passkey", passkey=key.signs) == 303
+    assert deployed.send("/sign-in/passkey", answer=answer_of(stranger.signs)) == 422
+    assert deployed.send("/sign-in/passkey", answer=answer_of(key.signs)) == 303
+
+
+def code_of_app(page: str) -> str:
+    """What an app shows that has the key of the page."""
+    return pyotp.TOTP(found(r'secret-key"[^>]*>([A-Z2-7 ]+)<', page).replace(" ", "")).now()
+
+
+def answer_of(answers: Callable[[bytes], str]) -> Callable[[str], str]:
+    """What a security key says to the challenge of a page."""
+
+    def said(page: str) -> str:
+        challenge = json.loads(unescape(found(r'data-question="([^"]+)"', page)))["challenge"]
+        return answers(urlsafe_b64decode(challenge + "=" * (-len(challenge) % 4)))
+
+    return said
+
+
+def found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, pattern
+    return match[1]
 
 
 def test_what_happened_comes_to_the_locked_copy_by_itself(deployed: Deployed, tmp_path: Path) -> None:
@@ -289,10 +304,10 @@ def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     def fetch(address: str) -> int:
         return deployed.call("/", through="origin" not in address)[0]
 
-    found = {finding.about: finding.trouble for finding in examine(deployed.cloud, deployed.stage, fetch)}
-    assert found["secret keys"] == found["files of the pages"] == found["key of the daily roots"] == ""
-    assert found[f"https://{DOMAIN}/"] == found[f"https://{ORIGIN}/ (closed)"] == ""
-    assert "no physician can register" in found["license search"]
+    troubles = {finding.about: finding.trouble for finding in examine(deployed.cloud, deployed.stage, fetch)}
+    assert troubles["secret keys"] == troubles["files of the pages"] == troubles["key of the daily roots"] == ""
+    assert troubles[f"https://{DOMAIN}/"] == troubles[f"https://{ORIGIN}/ (closed)"] == ""
+    assert "no physician can register" in troubles["license search"]
 
 
 def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> None:
