@@ -36,7 +36,7 @@ def question_to_make(person: Account, challenge: bytes, known: Iterable[Passkey]
 
 
 def question_to_use(challenge: bytes, known: Iterable[Passkey]) -> str:
-    """Return the question for one of the known passkeys."""
+    """Return what to ask after the password, so that the browser offers the known passkeys and no other."""
     return json.dumps(
         {
             "rpId": passkey_host(),

@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, str] = {
     r"SignInFailedTooOften|AccountBrakedTooOften": "Guessing",
     r"OriginRefusedTooOften": "Someone goes round the front",
     r"BreakGlassUsedTooOften|FindChildBrakedTooOften": "Emergency access and look-ups",
+    r"CheckPasskeys(Failed|Throttled)": "Passkeys are not checked",
     r"JobsWaitInTheFailureQueue|JobItemsFailedTooOften|[A-Za-z]+(Failed|Throttled)": "Failed jobs",
 }
 """Alarms by their names, and the heading of their section: the first that fits."""

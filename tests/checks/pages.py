@@ -94,6 +94,7 @@ class ShownForm:
     names: tuple[str, ...]
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
     button_actions: dict[str, str] = field(default_factory=dict)
+    question: str = ""  # what its page's script asks the browser for a passkey, as JSON
 
     def action_of(self, button: str) -> str:
         """Where the button sends the form."""
@@ -134,6 +135,7 @@ def _read_form(form: Element, page_path: str) -> ShownForm:
         tuple(names),
         buttons,
         {text: action for text, action in actions.items() if action},
+        next((asked for each in form.iter() if (asked := each.get("data-question"))), ""),
     )
 
 

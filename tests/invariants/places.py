@@ -18,7 +18,7 @@ from tests.portal import Portal, Shown, spread
 @dataclass(frozen=True)
 class Here:
     """Someone at an address. `answers` fill in its form rightly, over what the page has filled in itself; those that
-    its form does not ask for are left out."""
+    its form does not ask for are left out. One that depends on the form is a function of it."""
 
     person: Account | None = None
     ids: dict[str, str] = field(default_factory=dict)
@@ -83,6 +83,10 @@ class Visitor:
     def send(self, form: ShownForm, **changes: Any) -> Shown:
         """Send the form with the right answers and these changes (None: leave a field out)."""
         asked = self.route.model.model_fields if self.route.model else {}
-        answers = {name: value for name, value in self.here.answers.items() if name in asked}
+        answers = {
+            name: value(form) if callable(value) else value
+            for name, value in self.here.answers.items()
+            if name in asked
+        }
         filled = {**form.values, **spread(answers), **changes}
         return self.browser.post(self.path, hidden_from=form, **filled)

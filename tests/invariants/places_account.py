@@ -5,8 +5,11 @@ from datetime import timedelta
 from chalicelib.actions.accounts.one_time_codes import code_at
 from chalicelib.actions.accounts.set_up_two_factor import make_new_codes, offer_context
 from chalicelib.domain.account import Account, ResetAsked, Role
+from chalicelib.storage import keys
+from chalicelib.storage.two_factor_rows import TwoFactor
 from tests.builders import PASSWORD, World
 from tests.invariants.places import Here, place
+from tests.passkeys.on_pages import NEW_PASSKEY, a_key, add_passkey_on_page, challenge_of
 from tests.portal import Portal, Shown
 
 SEED = b"a seed of twenty byt"
@@ -16,6 +19,42 @@ SEED = b"a seed of twenty byt"
 def _code(world: World) -> Here:
     person = world.reviewer()
     return Here(answers={"code": world.code(person)}, way=lambda browser: _first_step(browser, person).follow())
+
+
+@place("/sign-in/passkey")
+def _passkey(world: World) -> Here:
+    person, key = world.reviewer(), a_key()
+    add_passkey_on_page(world.browser(person), key)
+    return Here(
+        answers={"answer": lambda form: key.signs(challenge_of(form))},
+        way=lambda browser: _first_step(browser, person).follow(),
+    )
+
+
+@place("/account/passkeys")
+def _passkeys(world: World) -> Here:
+    person = world.reviewer()
+    add_passkey_on_page(world.browser(person), a_key())
+    return Here(person)
+
+
+@place(NEW_PASSKEY)
+def _new_passkey(world: World) -> Here:
+    key = a_key()
+    typed = {"name": "My phone", "password": PASSWORD}
+    return Here(
+        world.default_user(Role.REVIEWER), answers={**typed, "answer": lambda form: key.makes(challenge_of(form))}
+    )
+
+
+@place("/account/passkeys/{passkey_id}/remove")
+def _remove_passkey(world: World) -> Here:
+    person = world.reviewer()
+    add_passkey_on_page(world.browser(person), a_key())
+    item = world.ctx().store.item(keys.two_factor(person.id))
+    assert item
+    (passkey,) = TwoFactor.of(item).passkeys
+    return Here(person, {"passkey_id": passkey.id}, {"password": PASSWORD})
 
 
 @place("/sign-in/recovery-code")

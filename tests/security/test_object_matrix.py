@@ -31,6 +31,7 @@ CALENDAR = "/schools/at/{facility_id}/calendar"
 # Questions and confirmations that show nothing of the record but the question itself.
 ONLY_A_QUESTION = frozenset(
     {
+        "/account/passkeys/{passkey_id}/remove",  # the name that its owner gave it
         "/appeals/{appeal_id}/forms/{form_id}/adopt/send",
         "/appeals/{appeal_id}/refuse",
         "/boards/licensees/{standing_id}/evidence",

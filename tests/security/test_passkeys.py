@@ -22,14 +22,13 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime.entropy import new_id
-from chalicelib.runtime.passkey_judge import passkey_host, passkey_origin
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TRIES_ALLOWED, Passkey, TwoFactor
 from tests.builders import PASSWORD, World
 from tests.mailed import notices_of
 from tests.passkeys.authenticator import SoftKey
+from tests.passkeys.on_pages import a_key
 
-HOST, ORIGIN = passkey_host(), passkey_origin()
 SESSION = "the browser at which the person sits"
 NETWORK = "198.51.100.7"
 
@@ -47,10 +46,6 @@ class Question:
 
     def answered(self, answer: str) -> SignedIn:
         return pass_with_passkey(self.ctx, self.step, answer, NETWORK)
-
-
-def a_key(name: bytes = b"key of a physician", **odd: object) -> SoftKey:
-    return SoftKey(**{"host": HOST, "origin": ORIGIN, "id": name, **odd})  # type: ignore[arg-type]
 
 
 def add(world: World, person: Account, key: SoftKey, password: str = PASSWORD) -> None:

@@ -38,7 +38,8 @@ class TestPins:
 
     @pytest.mark.parametrize("name", pins.PYTHON_LOCKS)
     def test_the_locks_are_not_empty(self, name: str) -> None:
-        assert len(pins.versions((ROOT / name).read_text())) >= 15
+        least = 4 if name == "requirements-passkeys.lock" else 15
+        assert len(pins.versions((ROOT / name).read_text())) >= least
 
     def test_a_lock_as_it_should_be(self) -> None:
         assert pins.lock_problems(GOOD_LOCK) == []

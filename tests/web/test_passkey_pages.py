@@ -1,44 +1,24 @@
 """Passkeys through the pages: what a browser is asked, and what a person reads when it answers rightly, wrongly or not
 at all. A security key in software answers here; tests/e2e/test_passkey.py has a browser's own."""
 
-import json
 from base64 import urlsafe_b64decode
-from typing import Any
 
 import pytest
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime import passkey_judge
-from chalicelib.runtime.passkey_judge import passkey_host, passkey_origin
+from chalicelib.runtime.passkey_judge import passkey_host
 from tests.builders import PASSWORD, World
 from tests.mailed import notices_of
-from tests.passkeys.authenticator import SoftKey
-from tests.portal import Portal, Shown
+from tests.passkeys.on_pages import NEW_PASSKEY, a_key, add_passkey_on_page, challenge_of, question_of
+from tests.portal import Shown
 
-NEW, LIST = "/account/passkeys/new", "/account/passkeys"
-
-
-def a_key() -> SoftKey:
-    return SoftKey(host=passkey_host(), origin=passkey_origin(), id=b"key of a reviewer")
-
-
-def question(page: Shown) -> dict[str, Any]:
-    """What the page lets the browser ask."""
-    (asked,) = [element.get("data-question") for element in page.html.iter() if element.get("data-passkey")]
-    found: dict[str, Any] = json.loads(str(asked))
-    return found
+LIST = "/account/passkeys"
 
 
 def challenge(page: Shown) -> bytes:
-    text = question(page)["challenge"]
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-
-
-def add(browser: Portal, key: SoftKey, **fields: str) -> Shown:
-    page = browser.get(NEW)
-    answer = key.makes(challenge(page))
-    return page.press("Add the passkey", **{"name": "My phone", "password": PASSWORD, "answer": answer, **fields})
+    return challenge_of(page.form("Use my passkey"))
 
 
 def password_typed(world: World, person: Account) -> Shown:
@@ -54,7 +34,7 @@ def test_a_passkey_is_added_listed_used_and_removed(world: World) -> None:
     reviewer, key = world.reviewer(), a_key()
     browser = world.browser(reviewer)
     assert "You have no passkeys" in browser.get(browser.get("/account").links["Change Passkeys"]).words
-    added = add(browser, key).follow()
+    added = add_passkey_on_page(browser, key).follow()
     assert "My phone" in added.words
     assert "Not yet" in added.words
     assert len(notices_of(world.table, NoticeKind.SECOND_STEP_CHANGED)) == 1
@@ -75,11 +55,11 @@ def test_a_passkey_is_added_listed_used_and_removed(world: World) -> None:
 def test_a_browser_is_asked_only_for_the_passkeys_of_that_person(world: World) -> None:
     reviewer, key = world.reviewer(), a_key()
     browser = world.browser(reviewer)
-    asked = question(browser.get(NEW))
+    asked = question_of(browser.get(NEW_PASSKEY).form("Add the passkey"))
     assert (asked["rp"]["id"], asked["excludeCredentials"]) == (passkey_host(), [])
-    add(browser, key)
-    (excluded,) = question(browser.get(NEW))["excludeCredentials"]
-    (allowed,) = question(password_typed(world, reviewer))["allowCredentials"]
+    add_passkey_on_page(browser, key)
+    (excluded,) = question_of(browser.get(NEW_PASSKEY).form("Add the passkey"))["excludeCredentials"]
+    (allowed,) = question_of(password_typed(world, reviewer).form("Use my passkey"))["allowCredentials"]
     assert allowed == excluded
     assert urlsafe_b64decode(allowed["id"] + "==") == key.id
 
@@ -88,7 +68,7 @@ def test_a_mistyped_password_needs_no_second_passkey(world: World) -> None:
     """Given an answer of the browser beside a wrong password, when the password is corrected, then the same answer is
     taken; the browser is not asked again."""
     browser = world.browser(world.reviewer())
-    refused = add(browser, a_key(), password="not the password")
+    refused = add_passkey_on_page(browser, a_key(), password="not the password")
     assert set(refused.errors) == {"password"}
     assert refused.press("Add the passkey", password=PASSWORD).location == LIST
 
@@ -96,8 +76,8 @@ def test_a_mistyped_password_needs_no_second_passkey(world: World) -> None:
 def test_without_scripts_the_page_says_why_and_leads_to_the_code(world: World) -> None:
     reviewer = world.reviewer()
     browser = world.browser(reviewer)
-    add(browser, a_key())
-    unanswered = add(browser, a_key(), answer="")
+    add_passkey_on_page(browser, a_key())
+    unanswered = add_passkey_on_page(browser, a_key(), answer="")
     assert unanswered.status == 422
     assert "turn on scripts" in " ".join(unanswered.errors.values())
     asked = password_typed(world, reviewer)
@@ -109,19 +89,21 @@ def test_without_scripts_the_page_says_why_and_leads_to_the_code(world: World) -
 
 def test_a_wrong_answer_says_what_else_works(world: World) -> None:
     reviewer = world.reviewer()
-    add(world.browser(reviewer), a_key())
+    add_passkey_on_page(world.browser(reviewer), a_key())
     asked = password_typed(world, reviewer)
-    stranger = SoftKey(host=passkey_host(), origin=passkey_origin(), id=b"key of a reviewer")
+    stranger = a_key()
     refused = asked.press("Use my passkey", answer=stranger.signs(challenge(asked)))
     assert refused.status == 422
     assert [*refused.errors.values()] == ["This passkey did not work. Try again, or type the code from your app."]
-    assert challenge(refused) == challenge(asked)  # the form was not taken: the same question stands
+    assert challenge(refused) == challenge_of(
+        asked.form("Use my passkey")
+    )  # the form was not taken: the same question stands
 
 
 def test_after_five_wrong_answers_the_page_asks_another_question(world: World) -> None:
     """The fifth is written down with the form's operation, so that the next page must ask with a new one."""
     reviewer = world.reviewer()
-    add(world.browser(reviewer), a_key())
+    add_passkey_on_page(world.browser(reviewer), a_key())
     page = asked = password_typed(world, reviewer)
     for _ in range(5):
         page = page.press("Use my passkey", answer="{}")
@@ -133,7 +115,7 @@ def test_where_passkeys_cannot_be_checked_the_page_leads_to_the_code(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reviewer = world.reviewer()
-    add(world.browser(reviewer), a_key())
+    add_passkey_on_page(world.browser(reviewer), a_key())
     asked = password_typed(world, reviewer)
 
     def no_answer(_question: object) -> dict[str, object]:
@@ -148,12 +130,12 @@ def test_where_passkeys_cannot_be_checked_the_page_leads_to_the_code(
 def test_who_has_no_two_step_verification_sets_that_up_first(world: World) -> None:
     browser = world.browser(world.parent())
     assert "Set up two-step verification first" in browser.get(LIST).words
-    assert browser.get(NEW).location == "/account/second-step"
+    assert browser.get(NEW_PASSKEY).location == "/account/second-step"
 
 
 def test_no_one_removes_the_passkey_of_another(world: World) -> None:
     reviewer = world.reviewer()
     browser = world.browser(reviewer)
-    add(browser, a_key())
+    add_passkey_on_page(browser, a_key())
     removal = browser.get(LIST).links["Remove My phone"]
     assert world.browser(world.reviewer()).get(removal).status == 404
