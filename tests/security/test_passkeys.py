@@ -107,6 +107,9 @@ def test_an_answer_works_once(world: World) -> None:
     first = question.answered(answer)
     again = Question(world.ctx(idempotency_key=question.ctx.idempotency_key), question.step)
     assert again.answered(answer).session_id == first.session_id
+    in_another_browser = asked(world, reviewer, form=new_id())
+    same_form = Question(world.ctx(idempotency_key=in_another_browser.ctx.idempotency_key), question.step)
+    assert refused(same_form, key.signs(in_another_browser.challenge)).code == "WRONG_PASSKEY"
     other_form = Question(world.ctx(), question.step)
     assert refused(other_form, answer).code == "WRONG_PASSKEY"
     assert refused(asked(world, reviewer), answer).code == "WRONG_PASSKEY"
