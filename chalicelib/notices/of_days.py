@@ -86,8 +86,8 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.SCHOOL_REVIEWS_DUE: CatalogueRow(
         N_("Student records to review on the next school day"),
         N_(
-            "The record of a student who is admitted on condition is reviewed every 30 days. The list shows whose turn "
-            "it is. Tell each parent which doses are still missing."
+            "The record of a student who is admitted conditionally is reviewed every 30 days. The list shows whose "
+            "turn it is. Tell each parent which doses are still missing."
         ),
         Cite.CCR_6035,
         posted_to_offices=False,

@@ -11,7 +11,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.SCHOOL_PART_CHANGED: CatalogueRow(
         N_("What you can do at your school changed"),
-        N_("An approver changed your part. You were signed out, so that the change holds everywhere."),
+        N_("An approver changed your role. You were signed out, so that the change holds everywhere."),
     ),
     NoticeKind.SCHOOL_ACCESS_ENDED: CatalogueRow(
         N_("Your access to a school ended"),
@@ -19,7 +19,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.SCHOOL_PEOPLE_CHANGED: CatalogueRow(
         N_("The list of people of your school changed"),
-        N_("Another approver added a person, changed a part, or ended someone's access. Look at the list."),
+        N_("Another approver added a person, changed a role, or ended someone's access. Look at the list."),
     ),
     NoticeKind.SCHOOL_CLAIM_WAITS: CatalogueRow(
         N_("Someone asks for access to your school"),
@@ -39,7 +39,7 @@ ROWS: Mapping[NoticeKind, CatalogueRow] = {
     ),
     NoticeKind.SCHOOL_CLAIM_TO_CHECK: CatalogueRow(
         N_("Someone asks for access to a school that no letter reaches"),
-        N_("Ask the school by a way that you know, then give access on the page of the account."),
+        N_("Ask the school in a way that you already know, then give access on the page of the account."),
         posted_to_offices=False,
     ),
     NoticeKind.SCHOOL_WITHOUT_APPROVER: CatalogueRow(

@@ -117,7 +117,7 @@ def board(desk: Desk) -> None:
 
 def operator(desk: Desk) -> None:
     """The jobs and one run again, the state's file of reports from the preview on, an invitation, an account."""
-    desk.begin("imani", "People with an office")
+    desk.begin("imani", "Staff accounts")
     desk.go("Jobs of the portal")
     desk.go("Send the reminders")
     desk.do("Run it now")
@@ -134,7 +134,7 @@ def operator(desk: Desk) -> None:
     desk.do("Send the invitation")
     desk.sees("isolde")
     desk.go("My home page")
-    desk.go("Invitations that have ended")
+    desk.go("Expired invitations")
     desk.go("My home page")
     desk.go("Emergency access to be reviewed")
     desk.go("My home page")

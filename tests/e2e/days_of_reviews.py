@@ -95,7 +95,7 @@ def _find_physician_school_and_child(desk: Desk) -> None:
 
 def _post_a_letter(desk: Desk) -> None:
     desk.go("My home page")
-    desk.go("Letters to post")
+    desk.go("Letters to mail")
     waiting = desk.page.locator("tbody tr").count()
     desk.go("Print")
     desk.page.go_back()
@@ -162,8 +162,8 @@ def appeals_staff(desk: Desk) -> None:
     desk.go_to(r"/appeals/", within=desk.row("Diego Madrigal"))
     desk.go("Documents")
     desk.go("Done with documents")
-    desk.go("Take this appeal")
-    desk.do("Take this appeal")
+    desk.go("Accept this appeal")
+    desk.do("Accept this appeal")
     desk.go("Name the panel")
     for place in range(3):
         desk.pick_first("panelists", place)

@@ -300,7 +300,7 @@ class Story:
         officer.fill("Your password", PASSPHRASE)
         officer.press("Revoke")
         officer.at("The decision is recorded")
-        officer.sees("Four were told, by notice and letter")
+        officer.sees("Four parties were notified, by notice and letter")
 
     def letter_is_posted(self) -> None:
         nurse = self.signed_in("beatriz")
@@ -330,8 +330,8 @@ class Story:
         staff = self.signed_in("malia")
         staff.open("/appeals")
         staff.follow(self.form_number)
-        staff.follow("Take this appeal")
-        staff.press("Take this appeal")
+        staff.follow("Accept this appeal")
+        staff.press("Accept this appeal")
         staff.follow("Name the panel")
         for panelist in cast.PANELISTS[:3]:
             staff.choose(panelist.name)

@@ -48,7 +48,7 @@ def test_an_exemption_is_asked_for_issued_stopped_appealed_and_restored(
     story.physician_issues()
     story.parent_sees_and_prints()
     story.school_is_invited()
-    story.school_sees("Admit conditionally until")
+    story.school_sees("Admit conditionally through")
     story.nurse_reviews()
     story.officer_revokes()
     story.letter_is_posted()

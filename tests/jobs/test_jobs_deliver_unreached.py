@@ -14,7 +14,7 @@ from tests.builders import World
 from tests.invariants.places_people import PEOPLE, approver, colleague, school_of
 from tests.jobs.post_box import PostBox
 
-ASLEEP = "Asleep: email does not arrive"
+ASLEEP = "Inactive: email does not arrive"
 
 
 def owe(world: World, person: Account) -> None:

@@ -105,7 +105,7 @@ class TestTheOperatorsPage:
     def test_shows_last_run_result_missed_nights_and_what_stands_still(self, world: World) -> None:
         run_job(Job.SEND_REMINDERS, lambda: Counter(reminded=12), world.at(NIGHT).clock)
         run_job(Job.DELIVER_NOTICES, lambda: Counter(sent=3, failed=0), world.clock)
-        assert "Reminded: 12" in self.page(world)
+        assert "Reminders sent: 12" in self.page(world)
         assert "Sent: 3" in self.page(world)
 
         world.at(NIGHT + timedelta(days=3))

@@ -1,7 +1,8 @@
 """The words of the three languages as data: what each term is called, and which words no text may use.
 
 `glossary.csv` holds the terms, `forbidden_words.csv` the words; all columns are regular expressions. A placeholder of a
-text is its name after a percent sign: "by %day".
+text is its name after a percent sign: "by %day". `one_sense.csv` holds short labels that another language says by
+several words, and the files in which one sense of them is meant.
 """
 
 from __future__ import annotations
@@ -49,6 +50,18 @@ class Forbidden(NamedTuple):
         return bool(re.search(self.never, text)) and not (self.unless and re.search(self.unless, text))
 
 
+class OneSense(NamedTuple):
+    """A short label, what it means, and where it may be said (beginnings of paths, with spaces between)."""
+
+    label: str
+    sense: str
+    only_in: str
+
+    def elsewhere(self) -> list[str]:
+        """The files that say the label and mean something else."""
+        return [path for path in checks.sentences()[self.label] if not path.startswith(tuple(self.only_in.split()))]
+
+
 def bare(text: str) -> str:
     """The text with each placeholder as its name after a percent sign."""
     return re.sub(r"%\((\w+)\)[sd]", r"%\1", text)
@@ -67,6 +80,13 @@ def forbidden(language: str) -> tuple[Forbidden, ...]:
     """The words that no text of a language may use ("en", or a folder under templates/locale)."""
     with (HERE / "forbidden_words.csv").open() as file:
         return tuple(Forbidden(**row) for row in csv.DictReader(file) if row["language"] == language)
+
+
+@cache
+def labels_of_one_sense() -> tuple[OneSense, ...]:
+    """The labels that are meant in one sense only."""
+    with (HERE / "one_sense.csv").open() as file:
+        return tuple(OneSense(**row) for row in csv.DictReader(file))
 
 
 def wrong_terms(folder: str, term: Term) -> list[str]:

@@ -207,8 +207,8 @@ class TestCase:
     @pytest.mark.parametrize(
         ("state", "staff", "secretary"),
         [
-            (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
-            (AppealState.FILED_LATE, {"Take this appeal", "Do not accept it: filed late"}, set()),
+            (AppealState.FILED_TIMELY, {"Accept this appeal"}, set()),
+            (AppealState.FILED_LATE, {"Accept this appeal", "Do not accept it: filed late"}, set()),
             (AppealState.ACCEPTED, {"Name the panel"}, set()),
             (AppealState.IN_REVIEW, {"Change a panel member", "Remind a panel member"}, set()),
             (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),

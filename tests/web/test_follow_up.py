@@ -65,7 +65,7 @@ def test_an_exemption_ends_on_its_last_day(world: World) -> None:
 def test_what_lies_past_sixty_days_is_not_listed_yet(world: World) -> None:
     world.form(lines=(line(expires_on=world.clock.today + AHEAD + timedelta(days=1)),))
 
-    assert "Nothing is due in the coming 60 days" in office(world).get(PAGE).words
+    assert "Nothing is due in the next 60 days" in office(world).get(PAGE).words
     world.clock.advance(days=1)
     assert "Exemption ends" in office(world).get(PAGE).words
 

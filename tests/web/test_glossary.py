@@ -1,4 +1,5 @@
-"""English texts keep to plain words, a wrong word is found in each language, laws are named in the reader's own."""
+"""English texts keep to plain words, a wrong word is found in each language, a label has one sense, laws are named in
+the reader's own language."""
 
 import pytest
 
@@ -14,6 +15,13 @@ PLANTED = [  # a wrong translation of each language -> what it should say
     ("zh_Hant", "The state stopped this exemption.", "州政府停止了這項豁免。", "州政府撤銷了這項豁免。"),
     ("zh_Hant", "The appeal is open.", "申訴審理中。", "上訴審理中。"),
     ("zh_Hant", "Answer by %(day)s.", "請在%(day)s之前回答。", "請最遲在%(day)s回答。"),
+    ("es", "Sign by the day shown.", "Firme antes del día indicado.", "Firme a más tardar el día indicado."),
+    ("zh_Hant", "Sign by the day shown.", "請在所示日期之前簽署。", "請最遲在所示日期簽署。"),
+    ("zh_Hant", "Your school's calendar", "學校行事曆", "校曆"),
+    ("zh_Hant", "Meets the criteria", "符合準則", "符合標準"),
+    ("zh_Hant", "Exclude the student.", "該學生不得到校。", "不准該學生到校。"),
+    ("es", "Print the packet", "Imprimir los documentos", "Imprimir el paquete"),
+    ("es", "Foster youth", "Joven en hogar de acogida", "Joven en crianza temporal"),
 ]
 WRONG_WORDS = [  # a text with a word that no text may use -> the same in plain words
     ("en", "Nobody sees it at once, and you need not pay.", "No one sees it."),
@@ -23,6 +31,18 @@ WRONG_WORDS = [  # a text with a word that no text may use -> the same in plain 
     ("es", "El niño puede asistir.", "El niño o la niña puede asistir."),
     ("zh_Hant", "請登入入口網站。", "請登入本網站。"),
     ("zh_Hant", "豁免已終止。", "豁免已到期。"),
+    ("en", "Whom do you invite?", "Who do you want to invite?"),
+    ("en", "Pupils with exemptions", "Students with exemptions"),
+    ("en", "Admit conditionally until %(day)s", "Admit conditionally through %(day)s"),
+    ("en", "Start an outbreak", "Start an outbreak page"),
+    ("es", "Niño y padre, madre o tutor", "Niño o niña y padre, madre o tutor"),
+    ("es", "Hermanos aquí: %(names)s", "Hermanos y hermanas aquí: %(names)s"),
+    ("es", "Vacunas que vencen por edad", "Vacunas que tocan por edad"),
+    ("es", "Un miembro no ha votado.", "Un integrante no ha votado."),
+    ("zh_Hant", "低於百分之九十五 或未提交報告", "低於百分之九十五或未提交報告"),
+    ("zh_Hant", "由 %(name)s 準備", "由%(name)s準備"),
+    ("zh_Hant", "沒有因年齡到期的接種", "沒有因年齡須接種的疫苗"),
+    ("zh_Hant", "您學校的名單", "貴校的名單"),
 ]
 
 
@@ -44,6 +64,11 @@ def test_a_translation_by_another_word_is_found(folder: str, english: str, wrong
 def test_a_word_that_no_text_may_use_is_found(language: str, wrong: str, right: str) -> None:
     assert any(word.is_in(wrong) for word in glossary.forbidden(language))
     assert not any(word.is_in(right) for word in glossary.forbidden(language))
+
+
+@pytest.mark.parametrize("label", glossary.labels_of_one_sense(), ids=lambda label: label.label)
+def test_a_label_is_said_where_it_has_this_sense_so_that_its_translation_fits(label: glossary.OneSense) -> None:
+    assert label.elsewhere() == []
 
 
 @pytest.mark.parametrize("language", ["es", "zh-Hant"])

@@ -132,7 +132,7 @@ class TestInvitationsThatEnded:
         work.update(account, account.with_changes(verified=True, first_name="Wanda", last_name="Achebe"))
         work.commit()
         world.clock.advance(days=8)
-        assert "No invitation has ended unused" in operator(world).get(EXPIRED).words
+        assert "No invitation has expired unused" in operator(world).get(EXPIRED).words
 
     def test_pressing_without_a_choice_says_so(self, world: World) -> None:
         self.invited(world, 1)

@@ -156,11 +156,11 @@ def test_a_link_that_has_ended_is_said_to_have_ended_until_it_is_sent_again(worl
     world.clock.advance(days=7)
     later = world.browser(world.default_user(Role.OPERATOR))
     assert all("Expired, invite again" in later.get(page).words for page in pages)
-    assert "The link has ended" in later.get(done.location).words
+    assert "The link has expired" in later.get(done.location).words
 
     later.get(f"{account_path(done)}/invite-again").press("Send the invitation again")
 
-    assert all("Expired" not in later.get(page).words for page in pages)
+    assert all("Expired, invite again" not in later.get(page).words for page in pages)
     assert all("Invited" in later.get(page).words for page in pages)
 
 
@@ -202,7 +202,7 @@ def test_an_address_that_got_an_account_since_cannot_accept(world: World, operat
         ("board", "board", "XYZ", "Choose the board"),
         ("reviewer", "credential", "", "Choose the license"),
         ("reviewer", "credential", "medical_assistant", "Choose the license"),
-        ("officer", "office", "", "Choose the office"),
+        ("officer", "office", "", "Choose the position"),
         ("officer", "until", date(2026, 1, 1), "before the first day"),
     ],
 )

@@ -191,7 +191,7 @@ class TestTheOrder:
         given = GivenDose(frozenset({GivenVaccine.MMR}), world.clock.today)
         record_student_dose(world.ctx(world.default_user(Role.SCHOOL)), student_id, None, given)
         assert "health officer keeps the child out" not in office(world).get(path).words
-        assert "Off the list" in page_of(world, exposure).words
+        assert "No longer on the list" in page_of(world, exposure).words
 
     def test_only_an_unprotected_student_can_be_excluded(self, world: World) -> None:
         protected, open_to_it = student(world, "Complete", *TWO_MMR), student(world, "Nothing")

@@ -274,7 +274,7 @@ class TestFile:
             "The criteria",
             "In force on",
             "1 Exemption form as signed Physician",
-            "2 The state's decision and findings State",
+            "2 The state's decision and findings The state",
             "3 Appeal: the parent's statement Parent",
             "Your vote",
         )
@@ -286,13 +286,13 @@ class TestFile:
 
     def test_the_day_by_which_the_vote_is_asked_turns_late(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
-        assert "Your vote is asked by December 4, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+        assert "Please vote by December 4, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
 
         world.clock.advance(days=15)
         late = world.browser(panel[0]).get(f"/panel/{appeal.id}")
 
         assert "status-stopped" in late.text
-        assert "Your vote is asked by December 4, 2026" in late.words
+        assert "Please vote by December 4, 2026" in late.words
 
     def test_the_states_finding_and_the_physicians_answer_are_exhibits_without_names(
         self, world: World, panel: list[Account]
@@ -391,7 +391,7 @@ def test_the_whole_story_from_filed_to_decided_and_closed(
         world.browser(world.default_user(Role.APPEALS_STAFF)),
         world.browser(world.default_user(Role.SECRETARY)),
     )
-    staff.get(f"/appeals/{appeal.id}/accept").press("Take this appeal")
+    staff.get(f"/appeals/{appeal.id}/accept").press("Accept this appeal")
     staff.get(f"/appeals/{appeal.id}/panel").press("Name this panel", panelists=[each.id for each in panel])
     members = [world.browser(each) for each in panel]
     for member in members:

@@ -39,7 +39,7 @@ def test_what_the_school_is_told_stands_with_its_law(world: World) -> None:
         lines=(line(Vaccine.MMR, expires_on=date(2027, 11, 20)), line(Vaccine.VAR, kind=LineKind.PERMANENT))
     )
     words = parents_browser(world).get(f"/parents/forms/{form.id}").words
-    assert "Admit the child until November 20, 2027" in words
+    assert "Admit the child through November 20, 2027" in words
     assert "A permanent exemption covers this vaccine" in words
     assert "section 6050" in words
     assert "section 6051" in words
@@ -117,7 +117,7 @@ def test_the_statutory_form_states_what_the_law_asks(world: World) -> None:
 def test_the_school_certificate_knows_no_medical_reason(world: World) -> None:
     form = world.form()
     page = parents_browser(world).get(f"/parents/forms/{form.id}/school-certificate")
-    assert "Admit the child until" in page.words
+    assert "Admit the child through" in page.words
     assert "says so today" in page.words
     assert form.lines[0].description not in page.text
     assert "illness" not in page.words

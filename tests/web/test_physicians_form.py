@@ -257,7 +257,7 @@ class TestCheck:
         page = at(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)), "/check")
         assert "Valid from November 20, 2026" in page.words
         assert "Valid through May 1, 2027" in page.words
-        assert "Admit the child until May 1, 2027, and review the record every 30 days" in page.words
+        assert "Admit the child through May 1, 2027, and review the record every 30 days" in page.words
         assert "Moderate or severe acute illness" in page.words
 
     def test_an_exemption_in_force_is_told_before_the_signature(self, world: World) -> None:

@@ -278,7 +278,7 @@ class TestDecide:
         confirmation = done.follow()
 
         assert (reads(done), writes(done)) == (2, ["TransactWriteItems"])
-        assert "Four were told" in confirmation.words
+        assert "Four parties were notified" in confirmation.words
         assert form.number in confirmation.words
         assert {each.vaccine: each.state for each in world.reload(form).lines} == {
             MMR: LineState.REVOKED,
@@ -382,7 +382,7 @@ class TestDecide:
 
         done = self.decide(world, review, outcome=outcome.value).press("Decide", password=PASSWORD)
 
-        assert "Two were told" in done.follow().words
+        assert "Two parties were notified" in done.follow().words
         assert world.reload(review).outcome == outcome
 
     def test_deciding_twice_with_one_operation_decides_once(self, world: World) -> None:

@@ -13,7 +13,7 @@ from tests.invariants.places_arrivals import from_the_year_before
 from tests.invariants.places_people import approver, record
 from tests.portal import Shown
 
-PEOPLE_LINE = "Look whether everyone with access still works here."
+PEOPLE_LINE = "Check whether everyone with access still works here."
 READS = json.loads((ROOT / "perf" / "budgets.json").read_text())["exceptions"]["/schools"]["GET"]["reads"]
 
 
@@ -73,8 +73,8 @@ class TestTheSummer:
             ("2026-05-29", ""),
             ("2026-06-01", "On July 1, 2026 each student moves up one grade. Confirm the grades after that day."),
             ("2026-06-30", "On July 1, 2026 each student moves up one grade. Confirm the grades after that day."),
-            ("2026-07-01", "On July 1, 2026 each student moved up one grade. Look who repeats a grade and who left."),
-            ("2026-09-30", "On July 1, 2026 each student moved up one grade. Look who repeats a grade and who left."),
+            ("2026-07-01", "On July 1, 2026 each student moved up one grade. Check who repeats a grade and who left."),
+            ("2026-09-30", "On July 1, 2026 each student moved up one grade. Check who repeats a grade and who left."),
             ("2026-10-01", ""),
         ],
     )

@@ -82,6 +82,6 @@ def test_the_approver_sees_who_is_away(world: World) -> None:
     assert clerk.role is Role.SCHOOL
     seen_today(world, clerk)
     world.clock.advance(days=150)
-    assert "Asleep: not signed in for 120 days" in world.browser(me).get(PEOPLE).words
+    assert "Inactive: not signed in for 120 days" in world.browser(me).get(PEOPLE).words
     world.clock.advance(days=300)
     assert "Closed after a year" in world.browser(me).get(PEOPLE).words

@@ -83,7 +83,7 @@ class TestTheYear:
 
     @pytest.mark.parametrize(
         ("language", "heading", "assumed"),
-        [("es", "Calendario escolar", "Este calendario es supuesto"), ("zh-Hant", "學校行事曆", "這是推定的行事曆")],
+        [("es", "Calendario escolar", "Este calendario es supuesto"), ("zh-Hant", "校曆", "這是假定的校曆")],
     )
     def test_it_is_read_in_other_languages(self, world: World, language: str, heading: str, assumed: str) -> None:
         browser = office(world)

@@ -15,7 +15,7 @@ from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal, Shown
 
 NEWS = f"/schools/at/{SCHOOL_ID}/news"
-STOPPED = "The state stopped the exemption. Open the student for the answer of today."
+STOPPED = "The state stopped the exemption. Open the student's page for today's answer."
 
 
 def office(world: World, part: SchoolPart = SchoolPart.STAFF) -> Portal:
@@ -83,7 +83,7 @@ class TestOneSchoolOneList:
     def test_pressing_without_a_choice_says_so(self, world: World) -> None:
         world.form()
         page = office(world).get(NEWS).press("Mark as done")
-        assert (page.status, page.errors) == (422, {"news": "Check the messages that are done first."})
+        assert (page.status, page.errors) == (422, {"news": "First check the messages that are done."})
 
     def test_another_schools_news_cannot_be_named(self, world: World) -> None:
         """Given a mark that names no notice of this school, then nothing is written and the page says so."""
@@ -123,7 +123,7 @@ class TestWhatIsOver:
         words = office(world).get(NEWS).words
 
         assert stopped_form.id != form.id
-        assert "The parent appealed on time. Open the student for the answer of today." in words
+        assert "The parent appealed on time. Open the student's page for today's answer." in words
         assert "See the answer for each vaccine" not in words
 
     def test_old_news_without_a_day_ask_for_nothing_after_sixty_days(self, world: World) -> None:

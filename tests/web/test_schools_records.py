@@ -49,8 +49,8 @@ class TestADose:
         form = stopped(world)
         done = record_dose(world, form).follow()
         for part in (
-            "The record is changed",
-            "Admit conditionally until January 28, 2027",
+            "The record was changed",
+            "Admit conditionally through January 28, 2027",
             "September 28, 2026",
             "October 26, 2026",
             "Counts",
@@ -208,7 +208,7 @@ class TestAWrittenNotice:
         record_dose(world, form, given_on=date(2026, 11, 16))
 
         back = self.answer(world, form, "2026-11-16")
-        assert "MMR (measles, mumps, rubella) Admit conditionally until March 16, 2027" in back
+        assert "MMR (measles, mumps, rubella) Admit conditionally through March 16, 2027" in back
         assert "Exclude" not in back
         assert "Exclude starting March 17, 2027" in self.answer(world, form, "2027-03-17")
 
@@ -237,7 +237,7 @@ class TestAWrittenNotice:
         world.clock.set("2026-10-23")
         self.record(world, form, given_on=date(2026, 10, 23))
 
-        assert "Admit conditionally until October 23, 2026" in self.answer(world, form, "2026-10-23")
+        assert "Admit conditionally through October 23, 2026" in self.answer(world, form, "2026-10-23")
         assert "Exclude starting October 26, 2026" in self.answer(world, form, "2026-10-24")
 
     @pytest.mark.parametrize(

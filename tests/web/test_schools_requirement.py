@@ -124,9 +124,9 @@ def test_case_112_a_child_of_eight_months_is_admitted_until_the_next_age(world: 
 
     told = answered(world, form, "2026-09-05")
 
-    assert told.startswith("Answer for today Admit conditionally until May 5, 2027")
+    assert told.startswith("Answer for today Admit conditionally through May 5, 2027")
     assert "More are required from April 5, 2027" in told
-    assert "DTaP (diphtheria, tetanus, whooping cough) Admit conditionally until May 5, 2027" in told
+    assert "DTaP (diphtheria, tetanus, whooping cough) Admit conditionally through May 5, 2027" in told
 
 
 @pytest.mark.parametrize(("since", "asked"), [(Grade.GRADE_6, False), (Grade.GRADE_7, True)])

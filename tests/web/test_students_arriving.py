@@ -74,7 +74,7 @@ class TestArrivingFromAnotherState:
         asked = office.get(f"{student.path}/arrival").press("Save where the student came from", **FROM_OREGON)
 
         assert f"the thirtieth school day is {DAY_30}" in asked.words
-        assert "We counted on assumed school days" in asked.words
+        assert "We used assumed school days" in asked.words
         unchecked = asked.press("Save where the student came from")
         assert unchecked.status == 422
 
@@ -85,8 +85,8 @@ class TestArrivingFromAnotherState:
         arrived(office, student)
 
         for day, answer in (
-            ("2026-08-17", f"Admit conditionally until {DAY_30}"),
-            ("2026-09-28", f"Admit conditionally until {DAY_30}"),
+            ("2026-08-17", f"Admit conditionally through {DAY_30}"),
+            ("2026-09-28", f"Admit conditionally through {DAY_30}"),
             ("2026-09-29", f"Exclude starting {OUT}"),
         ):
             world.clock.set(day)
@@ -146,7 +146,7 @@ class TestArrivingFromAnotherState:
 
         page = office.get(student.path)
 
-        assert f"Admit conditionally until {DAY_30}" in page.words
+        assert f"Admit conditionally through {DAY_30}" in page.words
 
     def test_a_written_notice_goes_before_the_wait(self, world: World, office: Desk) -> None:
         student = added(office)
@@ -165,7 +165,7 @@ class TestArrivingFromAnotherState:
     @pytest.mark.parametrize(
         ("last_day", "answer"),
         [
-            (date(2026, 8, 28), "Admit conditionally until August 28, 2026"),
+            (date(2026, 8, 28), "Admit conditionally through August 28, 2026"),
             (date(2026, 9, 29), "no more than 30 school days"),
         ],
     )

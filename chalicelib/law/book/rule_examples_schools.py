@@ -85,7 +85,7 @@ def thirty_days_end_on_a_sunday() -> WorkedExample:
     """Record reviews."""
     admitted_on = day("2026-08-21")
     return WorkedExample(
-        N_("A child is admitted on condition on %(admitted_on)s. Day 30 is a Sunday."),
+        N_("A child is admitted conditionally on %(admitted_on)s. Day 30 is a Sunday."),
         {"admitted_on": admitted_on},
         clocks.record_review(admitted_on, admitted_on, _school()),
     )
@@ -179,7 +179,7 @@ def report_not_filed() -> WorkedExample:
     """Trigger C: case 59."""
     due_on, on = day("2026-11-16"), day("2026-11-17")
     return WorkedExample(
-        N_("The yearly report of a school with kindergarten was due by %(due_on)s. On %(on)s it has not been filed."),
+        N_("The annual report of a school with kindergarten was due by %(due_on)s. On %(on)s it has not been filed."),
         {"due_on": due_on, "on": on},
         triggers.school_report(triggers.Institution.SCHOOL, {Grade.K, Grade.GRADE_1}, None, due_on, on),
     )
@@ -189,7 +189,7 @@ def last_day_of_the_report() -> WorkedExample:
     """The last day itself is in time."""
     on = day("2026-12-04")
     return WorkedExample(
-        N_("On %(on)s, the last day, a school with kindergarten has not filed its yearly report yet."),
+        N_("On %(on)s, the last day, a school with kindergarten has not filed its annual report yet."),
         {"on": on},
         triggers.school_report(triggers.Institution.SCHOOL, {Grade.K}, None, on, on),
     )

@@ -149,8 +149,8 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
         "report_due": _always(N_("The annual report was or is due by %(date)s.")),
         "report_vaccines": _always(N_("Annual report, %(section)s: %(vaccines)s.")),
         "reporters": (
-            RowSentence(("grades",), N_("%(institution)s: files the yearly report for %(grades)s.")),
-            RowSentence((), N_("%(institution)s: files no yearly report.")),
+            RowSentence(("grades",), N_("%(institution)s: files the annual report for %(grades)s.")),
+            RowSentence((), N_("%(institution)s: files no annual report.")),
         ),
         "span_vaccines": _always(N_("A form for %(span)s may name %(vaccine)s.")),
         "stay_away": (

@@ -68,14 +68,14 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.DRAFT_LAPSES_DAYS: N_(
             "A draft of a request is too old to use when no one has changed it for %(value)s days."
         ),
-        Limit.REQUEST_LAPSES_MONTHS: N_("A sent request lapses when it is more than %(value)s months old."),
+        Limit.REQUEST_LAPSES_MONTHS: N_("A sent request is too old to use when it is more than %(value)s months old."),
         Limit.ENDS_SOON_DAYS: N_("An exemption is shown as ending soon from %(value)s days before its last day."),
         Limit.DOSE_GRACE_DAYS: N_("A dose given %(value)s days or less before the required age counts."),
         Limit.WEEK_DAYS: N_("A week of the schedule is %(value)s days."),
         Limit.CONDITIONAL_UNDER_MONTHS: N_(
-            "A child under %(value)s months with the doses for the age is admitted on condition."
+            "A child under %(value)s months with the doses for the age is admitted conditionally."
         ),
-        Limit.RECORD_REVIEW_DAYS: N_("The record of a child admitted on condition is reviewed every %(value)s days."),
+        Limit.RECORD_REVIEW_DAYS: N_("The record of a child admitted conditionally is reviewed every %(value)s days."),
         Limit.FEWEST_SCHOOL_DAYS: N_("A calendar with fewer than %(value)s school days is asked about."),
         Limit.TRANSFER_SCHOOL_DAYS: N_("A transfer student may attend for %(value)s school days without the record."),
         Limit.TRANSFER_REMINDER_SCHOOL_DAYS: N_(

@@ -18,7 +18,7 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit
 
-_NO_OLDER_PAPER = N_("No page records an older paper yet.")
+_RECORDED_PAPER = N_("Applied to a paper that a school records.")
 
 SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
@@ -62,7 +62,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         "record-review",
         SCHOOLS,
         N_(
-            "The record of a child admitted on condition is reviewed again and again. When "
+            "The record of a child admitted conditionally is reviewed again and again. When "
             "the last day has no school, it is done on the school day before."
         ),
         Cite.CCR_6035,
@@ -204,7 +204,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.letter_of_2019,
         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
         also=(Cite.PORTAL_2020_LETTERS,),
-        extent=_NO_OLDER_PAPER,
+        extent=_RECORDED_PAPER,
     ),
     Rule(
         "paper-letters",
@@ -214,7 +214,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.letter_of_2026,
         (Boundary.STATEWIDE_FORM_FROM,),
         also=(Cite.HSC_120370_A1,),
-        extent=_NO_OLDER_PAPER,
+        extent=_RECORDED_PAPER,
     ),
     Rule(
         "personal-beliefs",
@@ -223,7 +223,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120335_G,
         schools.beliefs_of_2015,
         (Boundary.PERSONAL_BELIEFS_BEFORE,),
-        extent=_NO_OLDER_PAPER,
+        extent=_RECORDED_PAPER,
     ),
     Rule(
         "amend-answer",

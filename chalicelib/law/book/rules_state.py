@@ -33,7 +33,7 @@ STATE_RULES: tuple[Rule, ...] = (
         "no-report",
         REVIEW,
         N_(
-            "All exemptions of a school that does not file its yearly report are reviewed. Child care for ages 2 to 5, "
+            "All exemptions of a school that does not file its annual report are reviewed. Child care for ages 2 to 5, "
             "TK and kindergarten, and grade 7 are reported; a high school with grades 9 to 12 files no report."
         ),
         Cite.HSC_120372_D2C,

@@ -79,7 +79,7 @@ def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest,
     Action.ACCEPT_APPEAL,
     EmptyForm,
     of=FILED_APPEAL,
-    show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
+    show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Accept this appeal?")),
 )
 def _accept(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
     return accept_appeal(page_request.ctx, appeal.id, page_request.expected_version)
@@ -110,7 +110,7 @@ def _show_reminder(page_request: PageRequest, appeal: Appeal, form: ShownForm) -
         if is_waited_for(appeal, seat)
     ]
     return page_request.render(
-        "appeals/remind.html", title=N_("Whom do you remind?"), form=form, appeal=appeal, choices=choices
+        "appeals/remind.html", title=N_("Who do you want to remind?"), form=form, appeal=appeal, choices=choices
     )
 
 

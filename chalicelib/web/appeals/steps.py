@@ -47,7 +47,7 @@ class Step:
 
 
 _STEPS = (
-    Step(Action.ACCEPT_APPEAL, N_("Take this appeal"), "accept"),
+    Step(Action.ACCEPT_APPEAL, N_("Accept this appeal"), "accept"),
     Step(Action.REFUSE_LATE_APPEAL, N_("Do not accept it: filed late"), "refuse"),
     Step(Action.ASSIGN_PANEL, N_("Name the panel"), "panel"),
     Step(Action.ADOPT_DETERMINATION, N_("Adopt and send the decision"), "forms/%(form_id)s/adopt"),

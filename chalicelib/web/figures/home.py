@@ -38,7 +38,7 @@ def _csv(page_request: PageRequest) -> Page:
     figures = read_figures(page_request.ctx.store.table, _place(page_request))
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(page_request.translate(each) for each in (N_("What"), N_("Row"), N_("Column"), N_("Number")))
+    writer.writerow(page_request.translate(each) for each in (N_("What"), N_("Row"), N_("Column"), N_("Value")))
     for plot in plots(page_request, figures) if figures else ():
         for name, values in plot.table.rows:
             for column, value in zip(plot.table.columns[1:], values, strict=True):

@@ -7,7 +7,7 @@ from chalicelib.web.figures import shapes
 from chalicelib.web.figures.plot import Numbers, Sentences, ShownPlot, band, month_name, month_number
 
 _STEPS = (
-    N_("Issued"),
+    N_("Forms issued"),
     N_("Reviewed or in review"),
     N_("Decided"),
     N_("Kept"),

@@ -160,7 +160,7 @@ def _tiles(
         ),
         (unreported, say(missing), _url(show=UNREPORTED), is_late),
         (sum(each.closed_on is None for each in rows.outbreaks), say(N_("Outbreaks open")), f"{HOME}/outbreaks", True),
-        (_with_state(rows), say(N_("Your forms with the state")), f"{HOME}/flags", False),
+        (_with_state(rows), say(N_("Your forms at the state")), f"{HOME}/flags", False),
     ]
 
 

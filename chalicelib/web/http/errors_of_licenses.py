@@ -26,7 +26,7 @@ OF_LICENSES: Mapping[str, str] = {
         "Another account has shown that this license is its own. State staff will look at both and write to you."
     ),
     "LICENSE_HELD_SETTLE_FIRST": N_(
-        "Another account has proven this license. Settle that account first: freeze it, then refuse it."
+        "Another account has proven this license. Settle that account first: stop it, then refuse it."
     ),
     "SECOND_PERSON_NEEDED": N_(
         "Another person must do this: whoever approved first, typed the address or mailed the letter cannot confirm it."

@@ -20,7 +20,7 @@ OF_SCHOOLS: Mapping[str, str] = {
     ),
     "PAPER_REASON_MISSING": N_("Write why the paper is taken off the record"),
     "LETTERHEAD_ADDRESS_TOO_LONG": N_("An address has four lines at most. Shorten it."),
-    "DAY_NOT_KEPT": N_("The list knows days up to 400 days back or ahead. Enter a day between."),
+    "DAY_NOT_KEPT": N_("The list covers up to 400 days back or ahead. Enter a day in that range."),
     "BELIEFS_NOT_STOPPED": N_(
         "The state stops only physicians' letters. A personal belief exemption ends with the grade span."
     ),
@@ -61,7 +61,7 @@ OF_SCHOOLS: Mapping[str, str] = {
     ),
     "LAST_APPROVER": N_("You are the only approver. Make someone else an approver first."),
     "PERSON_OF_SEVERAL_SCHOOLS": N_(
-        "This person also works at a school that is not yours. Only we can change the part."
+        "This person also works at a school that is not yours. Only we can change the role."
     ),
     "NO_SUCH_FACILITY": N_("No open school or child care has this number. Check the digits."),
     "CLAIM_CODE_WRONG": N_("This is not the code of the letter. Compare it letter by letter, and type it again."),
@@ -75,7 +75,7 @@ OF_SCHOOLS: Mapping[str, str] = {
     "AGREE_FIRST": N_(
         "Open your first page, and agree to keep the students' records confidential. Then you can continue."
     ),
-    "NO_NEWS_CHOSEN": N_("Check the messages that are done first."),
+    "NO_NEWS_CHOSEN": N_("First check the messages that are done."),
     "TOO_MUCH_NEWS_CHOSEN": N_("Mark the messages of one page at a time."),
     "NEWS_GONE": N_("The message is no longer there. Look at the page as it is now."),
     "MANY_SIGN_INS": N_("Many people are signing in with this account right now. Press the button again."),

@@ -48,7 +48,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     ]
     return page_request.render(
         "operators/desk.html",
-        title=N_("People with an office"),
+        title=N_("Staff accounts"),
         form=form,
         people=people,
         pages=links_of(page_request, _INVITED, page),

@@ -33,7 +33,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     schools = facilities_named(page_request.ctx, found.accounts)
     return page_request.render(
         "operators/expired.html",
-        title=N_("Invitations that have ended"),
+        title=N_("Expired invitations"),
         form=form,
         path=EXPIRED,
         sent=bool(page_request.query.get("sent")),

@@ -150,7 +150,7 @@ class PanelistForm(PlainForm):
 class OfficerForm(PlainForm):
     """The State Public Health Officer, or a physician that officer designated (HSC 120372(d)(3)(C))."""
 
-    office: Office = entry(N_("Choose the office"))
+    office: Office = entry(N_("Choose the position"))
     since: FormDate = entry(N_("Enter the first day of the appointment"))
     until: OptionalDate = entry("", optional=True, default=None)
 
@@ -192,7 +192,7 @@ def _choose(page_request: PageRequest) -> Page:
         (f"/operators/invite/{each.slug}", page_request.translate(ROLES[each.role]), page_request.translate(each.hint))
         for each in INVITABLE
     ]
-    return page_request.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
+    return page_request.render("operators/choose_role.html", title=N_("Who do you want to invite?"), roles=roles)
 
 
 def show_question(invitable: Invitable) -> Callable[[PageRequest, Form], Page]:

@@ -29,11 +29,11 @@ _OUTCOMES: Mapping[str, str] = {
     # Translators: what a run of a job did, before a number
     "finished": N_("Finished"),
     # Translators: what a run of a job did, before a number
-    "opened": N_("Opened"),
+    "opened": N_("Reviews opened"),
     # Translators: what a run of a job did, before a number
-    "reminded": N_("Reminded"),
+    "reminded": N_("Reminders sent"),
     # Translators: what a run of a job did, before a number
-    "missing": N_("Missing"),
+    "missing": N_("Reports missing"),
     # Translators: what a run of a job did, before a number
     "counted": N_("Counted"),
     # Translators: what a run of a job did, before a number
@@ -41,11 +41,11 @@ _OUTCOMES: Mapping[str, str] = {
     # Translators: what a run of a job did, before a number
     "purged": N_("Deleted"),
     # Translators: what a run of a job did, before a number
-    "signed": N_("Signed"),
+    "signed": N_("Days signed"),
     # Translators: what a run of a job did, before a number: licenses that are as they were
     "unchanged": N_("Unchanged"),
     # Translators: what a run of a job did, before a number: licenses whose record has changed
-    "changed": N_("Changed"),
+    "changed": N_("Licenses changed"),
     # Translators: what a run of a job did, before a number: licenses about which the board gave no answer
     "unreachable": N_("No answer"),
 }

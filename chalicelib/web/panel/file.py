@@ -104,7 +104,7 @@ def exhibits_of(page_request: PageRequest, case: CaseRecords) -> list[Exhibit]:
 def _documents(page_request: PageRequest, case: CaseRecords) -> Iterator[tuple[str, str, str, date | None, str, str]]:
     say, appeal = page_request.translate, case.appeal
     yield "form", say(N_("Exemption form as signed")), say(N_("Physician")), case.form.signed_on, "", ""
-    yield "decision", say(N_("The state's decision and findings")), say(N_("State")), appeal.revoked_on, "", ""
+    yield "decision", say(N_("The state's decision and findings")), say(N_("The state")), appeal.revoked_on, "", ""
     for asked in case.review.information if case.review else ():
         if asked.answer:
             question = without_names(page_request, asked.question, case.names)

@@ -101,7 +101,7 @@ def _next_link(page_request: PageRequest, patient: Patient) -> tuple[str, str]:
         return words, f"/physicians/forms/{asked.form_id}/reviews/{asked.review_id}"
     if patient.renewable:
         return page_request.translate(N_("Renew")), f"/physicians/forms/{patient.renewable.id}/renew"
-    return page_request.translate(N_("Open")), f"/physicians/forms/{patient.newest.id}"
+    return page_request.translate(N_("Open the form")), f"/physicians/forms/{patient.newest.id}"
 
 
 def record_list_view(page_request: PageRequest, count: int) -> None:

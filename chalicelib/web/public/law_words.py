@@ -75,7 +75,7 @@ TABLES: Mapping[str, str] = {
     "medical_reasons": N_("Medical reasons"),
     "report_due": N_("Last days of the annual report"),
     "report_vaccines": N_("Vaccines that the annual report counts"),
-    "reporters": N_("Who files the yearly report"),
+    "reporters": N_("Who files the annual report"),
     "span_vaccines": N_("Vaccines that a form can name"),
     "stay_away": N_("How long students usually stay away"),
     "vaccine_products": N_("Vaccine products"),

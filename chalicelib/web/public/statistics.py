@@ -32,7 +32,7 @@ def _csv(page_request: PageRequest) -> Page:
     edition = newest_edition(page_request.ctx.store.table)
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    heading = (N_("Quarter"), N_("Table"), N_("Row"), N_("Column"), N_("Number"))
+    heading = (N_("Quarter"), N_("Table"), N_("Row"), N_("Column"), N_("Value"))
     writer.writerow(page_request.translate(each) for each in heading)
     for table in shown_tables(page_request, edition) if edition else ():
         for name, figures in table.rows:

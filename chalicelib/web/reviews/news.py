@@ -42,7 +42,7 @@ class ShownNews:
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again; `of`: in which of the two inboxes."""
 
-    news: tuple[Mark, ...] = entry(N_("Check the messages that are done first."), optional=True, default=())
+    news: tuple[Mark, ...] = entry(N_("First check the messages that are done."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
     of: OptionalText = entry("", optional=True)
 

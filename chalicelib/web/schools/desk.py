@@ -78,7 +78,7 @@ def desk(page_request: PageRequest) -> Page:
 
 def _columns(page_request: PageRequest, shown: Sequence[Task]) -> list[str]:
     tasks = [page_request.translate(TASKS[each]) for each in shown]
-    return [page_request.translate(N_("Students")), *tasks, page_request.translate(N_("Admitted on condition"))]
+    return [page_request.translate(N_("Students")), *tasks, page_request.translate(N_("Admitted conditionally"))]
 
 
 def _shown(page_request: PageRequest, of: SchoolOfDesk, filed: dict[str, date], shown: Sequence[Task]) -> ShownSchool:

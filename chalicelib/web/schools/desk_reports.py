@@ -108,7 +108,7 @@ def _state(page_request: PageRequest, facility: Facility | None, report: SchoolR
     """Return how the report of this school year stands, and the kind of its mark."""
     on = page_request.ctx.on
     if report:
-        return N_("Filed"), "good"
+        return N_("Report filed"), "good"
     if not files_report(facility, on):
         return N_("Files no report"), ""
     missing = review_by_missing_report(facility, None, school_year_of(on), on) if facility else None

@@ -155,7 +155,7 @@ def _by_day(shown: Iterable[ShownNews]) -> list[tuple[date, list[ShownNews]]]:
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again."""
 
-    news: tuple[Mark, ...] = entry(N_("Check the messages that are done first."), optional=True, default=())
+    news: tuple[Mark, ...] = entry(N_("First check the messages that are done."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
 
 

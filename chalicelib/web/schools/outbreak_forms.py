@@ -79,7 +79,7 @@ def _show(page_request: PageRequest, form: ShownForm, *, title: str, back_url: s
 
 def _show_new(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
     back_url = f"/schools/at/{school.facility_id}/outbreaks"
-    title = N_("Start the page of an outbreak")
+    title = N_("Start the page for an outbreak")
     return _show(page_request, form, title=title, back_url=back_url, is_new=True, facility=school.name)
 
 

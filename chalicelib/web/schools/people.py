@@ -75,9 +75,9 @@ def _access_of(page_request: PageRequest, account: Account) -> tuple[str, str]:
     if is_away_for_good(account, on):
         return N_("Closed after a year without signing in"), "stopped"
     if sleeps(account, on):
-        return N_("Asleep: not signed in for 120 days"), "warning"
+        return N_("Inactive: not signed in for 120 days"), "warning"
     if _is_unreached(page_request, account):
-        return N_("Asleep: email does not arrive"), "warning"
+        return N_("Inactive: email does not arrive"), "warning"
     return N_("Has access"), "good"
 
 

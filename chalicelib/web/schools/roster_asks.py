@@ -50,7 +50,7 @@ def asks(
     )
     if people and people.confirmation_is_due(ctx.on):
         yield Ask(
-            page_request.translate(N_("Look whether everyone with access still works here.")),
+            page_request.translate(N_("Check whether everyone with access still works here.")),
             page_request.translate(N_("Confirm the list of people")),
             f"{path}/people/confirm",
         )
@@ -73,7 +73,7 @@ def _of_grades(
     taught = {entry.grade for entry in here if entry.student_id in from_before}
     known = ctx.store.find(GradesOfYear, grades_id(school.facility_id, school_year_of(ctx.on).starts_in))
     if grades_to_confirm(taught, known):
-        text = N_("On %(day)s each student moved up one grade. Look who repeats a grade and who left.")
+        text = N_("On %(day)s each student moved up one grade. Check who repeats a grade and who left.")
         yield Ask(
             page_request.translate(text, day=moved_up_on(ctx.on)), page_request.translate(N_("Confirm the grades")), url
         )

@@ -20,7 +20,7 @@ ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.NOT_AN_EXEMPTION: (N_("Not an exemption today"), N_("Not an exemption today"), "stopped"),
     Outcome.KEEP_ATTENDING_UNTIL: (N_("May attend"), N_("May attend. Proof due by %(day)s"), "warning"),
     Outcome.CHECK_RECORD: (N_("Check the record"), N_("Check the record"), "info"),
-    Outcome.ADMIT_CONDITIONALLY_UNTIL: (N_("Admit conditionally"), N_("Admit conditionally until %(day)s"), "info"),
+    Outcome.ADMIT_CONDITIONALLY_UNTIL: (N_("Admit conditionally"), N_("Admit conditionally through %(day)s"), "info"),
     Outcome.ADMIT: (N_("Admit"), N_("Admit"), "good"),
 }
 """Each answer, strictest first: without a date, with its date, and the kind of its mark."""
@@ -37,7 +37,7 @@ _SHOTS_MUST_START = frozenset(
 
 TO_DO: Mapping[Outcome, str] = {
     Outcome.EXCLUDE_FROM: N_(
-        "Keep the child out from that day until a dose or a new exemption is on file. Tell the parent in writing."
+        "Starting that day, exclude the student until a dose or a new exemption is on file. Tell the parent in writing."
     ),
     Outcome.NOT_AN_EXEMPTION: N_(
         "Tell the parent in writing which doses are missing. The doses or a new exemption are needed."

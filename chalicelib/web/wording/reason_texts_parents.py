@@ -38,7 +38,7 @@ PARENTS_TEXTS: Mapping[ReasonCode, str] = {
         "%(school_days)s more school days."
     ),
     ReasonCode.NOTICE_RUNNING: N_(
-        "The school wrote to you. Your child may attend until %(until)s. Show proof of the shots or a new exemption by "
+        "The school wrote to you. Your child may attend through %(until)s. Show proof of the shots or a new exemption by "
         "then."
     ),
     ReasonCode.NOTICE_ENDED: N_(

@@ -8,7 +8,7 @@ from chalicelib.law.reason_codes import ReasonCode
 SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.EXEMPT_PERMANENT: N_("A permanent exemption covers this vaccine. Admit the child."),
     ReasonCode.EXEMPT_TEMPORARY: N_(
-        "A temporary exemption covers this vaccine. Admit the child until %(until)s, and review the record every %(review_days)s days."
+        "A temporary exemption covers this vaccine. Admit the child through %(until)s, and review the record every %(review_days)s days."
     ),
     ReasonCode.NOT_YET_IN_EFFECT: N_(
         "This exemption starts %(in_effect_from)s. Until then, the child needs the doses or another exemption."
@@ -32,7 +32,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "Tell the parent in writing which doses are missing. The child may attend for %(school_days)s school days after that notice."
     ),
     ReasonCode.NOTICE_RUNNING: N_(
-        "The parent has been told in writing. The child may attend until %(until)s. Proof of doses or a new exemption is due by then."
+        "The parent has been told in writing. The child may attend through %(until)s. Proof of doses or a new exemption is due by then."
     ),
     ReasonCode.NOTICE_ENDED: N_(
         "The time after the written notice is over. Keep the child out starting %(exclude_from)s until there is proof of doses or an exemption."
@@ -117,7 +117,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.RECORD_REVIEW_DUE: N_("Look at this record again by %(until)s."),
     ReasonCode.RECORD_REVIEW_OVERDUE: N_("This record was due for review on %(due_on)s. Look at it now."),
     ReasonCode.TRANSFER_RECORD_AWAITED: N_(
-        "The record from the last school has not come yet. The student may attend until %(until)s."
+        "The record from the last school has not come yet. The student may attend through %(until)s."
     ),
     ReasonCode.TRANSFER_RECORD_NOT_RECEIVED: N_(
         "The record from the last school did not come on time. Keep the student out starting %(exclude_from)s until the parent shows proof of doses or an exemption."
@@ -135,7 +135,7 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "There is no proof of the doses required at this age. Keep the child out starting %(exclude_from)s until there is."
     ),
     ReasonCode.DISTRICT_NOTICE_RUNNING: N_(
-        "The parent has two weeks from the district's notice. The child may attend until %(until)s."
+        "The parent has two weeks from the district's notice. The child may attend through %(until)s."
     ),
     ReasonCode.DISTRICT_NOTICE_ENDED: N_(
         "The two weeks of the district's notice are over. Keep the child out starting %(exclude_from)s until there is proof of doses or an exemption."

@@ -103,12 +103,12 @@ STATE_TEXTS: Mapping[ReasonCode, str] = {
         "A form counts once, even if several vaccines were revoked. A form that is valid again after an appeal does not count."
     ),
     ReasonCode.REPORT_NOT_FILED: N_(
-        "The yearly report was due on %(due_on)s and has not been filed. The state reviews all exemptions of this school."
+        "The annual report was due on %(due_on)s and has not been filed. The state reviews all exemptions of this school."
     ),
-    ReasonCode.REPORT_FILED: N_("The yearly report was filed on %(reported_on)s."),
-    ReasonCode.REPORT_NOT_DUE_YET: N_("The yearly report is due by %(until)s."),
+    ReasonCode.REPORT_FILED: N_("The annual report was filed on %(reported_on)s."),
+    ReasonCode.REPORT_NOT_DUE_YET: N_("The annual report is due by %(until)s."),
     ReasonCode.NOT_A_REPORTER: N_(
-        "A school without TK, kindergarten, or grade 7, and this kind of program, file no yearly report. A missing report starts no review."
+        "A school without TK, kindergarten, or grade 7, and this kind of program, file no annual report. A missing report starts no review."
     ),
     ReasonCode.AUDIT_SHARE_ABOVE_LIMIT: N_(
         "%(unfinished)s of %(pupils)s students are conditional or overdue. That is more than %(percent)s percent, so next year's audit looks at this grade."

@@ -43,7 +43,7 @@ MARKS: Mapping[Mark, tuple[str, str, str]] = {
     Mark.STOPPED: ("S", N_("stopped by the state"), N_("stopped by the state, first shot by %(day)s")),
     Mark.CONDITIONAL: ("C", N_("conditional, next shot"), N_("conditional, next shot by %(day)s")),
     Mark.APPEAL: ("A", N_("appeal open"), N_("appeal open")),
-    Mark.TEMPORARY: ("T", N_("temporary exemption"), N_("temporary exemption until %(day)s")),
+    Mark.TEMPORARY: ("T", N_("temporary exemption"), N_("temporary exemption through %(day)s")),
     Mark.PERMANENT: ("P", N_("permanent exemption"), N_("permanent exemption")),
     Mark.PAPER: ("L", N_("older exemption on paper"), N_("older exemption on paper")),
     Mark.DONE: ("D", N_("all doses"), N_("all doses")),

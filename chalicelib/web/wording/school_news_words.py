@@ -15,7 +15,7 @@ class NewsLine(NamedTuple):
     to_do: str
 
 
-_ANSWER = N_("Open the student for the answer of today.")
+_ANSWER = N_("Open the student's page for today's answer.")
 _BY_DATE = N_("Shots must start by the date shown.")
 
 SCHOOL_NEWS: Mapping[NoticeKind, NewsLine] = {
