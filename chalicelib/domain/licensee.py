@@ -7,6 +7,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.field_classes import Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.standing import PhysicianStanding, StandingState
+from chalicelib.law.names import listed_name
 
 
 class Licensee(FrozenModel):
@@ -23,7 +24,7 @@ class Licensee(FrozenModel):
         return cls(
             standing_id=standing_id,
             account_id=account.id,
-            name=f"{account.last_name}, {account.first_name}",
+            name=listed_name(account.last_name, account.first_name),
             license_shown=account.physician.license_shown if account.physician else "",
         )
 

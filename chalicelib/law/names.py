@@ -20,6 +20,12 @@ def whole_name(*given: str, family: str) -> str:
     return " ".join((*names, *([family] if family else [])))
 
 
+def listed_name(last: str, first: str) -> str:
+    """Return a name as lists write it, "Chen, Mei", but one in Han characters in its own order (陳美玲)."""
+    whole = whole_name(first, family=last)
+    return f"{last}, {first}" if " " in whole else whole
+
+
 def plain_letters(text: str) -> str:
     """Return the text without case and accents; letters of other scripts, signs and spaces stay."""
     if text.isascii():

@@ -8,7 +8,7 @@ from chalicelib.law.appeals import vote_by
 from chalicelib.law.doses import Dose, DoseKind, possible_days
 from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import LicenseNumber, read_license_number
-from chalicelib.law.names import plain_letters, whole_name
+from chalicelib.law.names import listed_name, plain_letters, whole_name
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.revocation import review_due
 from chalicelib.law.verdict import Verdict
@@ -29,6 +29,13 @@ def test_a_name_is_written_given_names_first_but_for_one_in_han_characters(
     given: tuple[str, ...], family: str, written: str
 ) -> None:
     assert whole_name(*given, family=family) == written
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "written"), [("Ashby", "Wren", "Ashby, Wren"), ("陳", "美玲", "陳美玲"), ("陳", "Mei", "陳, Mei")]
+)
+def test_a_list_by_last_name_puts_no_comma_into_a_name_in_han_characters(last: str, first: str, written: str) -> None:
+    assert listed_name(last, first) == written
 
 
 def test_a_name_is_found_without_case_and_accents() -> None:

@@ -1,10 +1,13 @@
 """Spanish: the catalogue is whole and well formed, and pages are shown in it."""
 
+from datetime import date
+
 import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.request import RequestState
 from chalicelib.law.enums import LineState
+from chalicelib.web.http.templating import Words
 from tests.builders import World
 from tests.portal import Portal, Shown
 from tests.web import glossary
@@ -75,6 +78,11 @@ class TestPages:
         assert shown.heading == "Iniciar sesión"
         for words in ("Dirección de correo electrónico", "Contraseña", "Olvidé mi contraseña", "¿Aún no tiene cuenta?"):
             assert words in shown.words
+
+    def test_a_date_in_digits_has_the_order_in_which_dates_are_asked_for(self) -> None:
+        words = Words("es")
+        assert words.numeric_date(date(2018, 3, 15)) == "3/15/2018"
+        assert words.short_day(date(2018, 3, 15)) == "3/15"
 
     def test_a_refused_form_says_why(self, portal: Portal) -> None:
         page = spanish(portal, "/sign-in").press("Iniciar sesión", email="", password="")

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.domain.account import Role
-from tests.builders import World
+from tests.builders import SCHOOL_ID, World
 
 
 @pytest.mark.parametrize(("role", "minutes"), [(Role.PARENT, 30), (Role.PHYSICIAN, 15), (Role.REVIEWER, 15)])
@@ -40,3 +40,8 @@ def test_a_long_text_says_how_much_time_there_is_without_scripts(world: World) -
     form = world.form()
     page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/amend")
     assert "You have 30 minutes for this page before you are signed out." in page.words
+
+
+def test_the_time_is_a_sentence_of_its_own_after_a_hint_without_a_full_stop(world: World) -> None:
+    page = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/at/{SCHOOL_ID}/letterhead")
+    assert "the address in the state's directory. You have" in page.words

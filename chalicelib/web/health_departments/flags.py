@@ -14,6 +14,7 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage import jurisdiction_keys, keys
 from chalicelib.web.health_departments.home import STUDENTS
 from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, record_children_shown, rows_of
@@ -76,7 +77,7 @@ def _flags(page_request: PageRequest) -> Page:
 def _shown(page_request: PageRequest, flag: Flag, form: FormInJurisdiction) -> ShownFlag:
     answer, mark, revoked = _answer(flag, form)
     return ShownFlag(
-        name=f"{form.last_name}, {form.first_name}",
+        name=listed_name(form.last_name, form.first_name),
         school=form.school_name,
         physician=form.physician_name,
         flagged_on=flag.flagged_on,

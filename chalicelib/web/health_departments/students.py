@@ -14,6 +14,7 @@ from chalicelib.domain.jurisdiction_rows import FormInJurisdiction
 from chalicelib.domain.roster import RosterLine
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.law.revocation import start_by
 from chalicelib.rosters.exported import ExportedSchool
 from chalicelib.rosters.written import csv_files
@@ -200,7 +201,7 @@ def _shown(
     page_request: PageRequest, form: FormInJurisdiction, lines: Iterable[tuple[RosterLine, LineStatus]]
 ) -> ShownForm:
     return ShownForm(
-        name=f"{form.last_name}, {form.first_name}",
+        name=listed_name(form.last_name, form.first_name),
         birth_date=form.birth_date,
         grade=page_request.translate(GRADES[grade_of(form, page_request.ctx.on)]),
         school=form.school_name,

@@ -111,6 +111,10 @@ def href(address: object) -> str:
 _Day = date  # within the class, `date` is a way to write one
 _Instant = datetime
 
+# A date in digits has the order in which the portal asks for dates and California's papers write them: Spanish's own
+# order reads 5/1 as January 5.
+_DIGITS: Mapping[str, str] = {"es_US": "en_US"}
+
 
 class Words:
     """How one language writes dates, times, numbers and the sentences of codes."""
@@ -143,13 +147,13 @@ class Words:
         """A date in digits, for instance "3/15/2018"."""
         from babel.dates import format_skeleton  # noqa: PLC0415 - as above
 
-        return str(format_skeleton("yMd", day, locale=self._locale))
+        return str(format_skeleton("yMd", day, locale=_DIGITS.get(self._locale, self._locale)))
 
     def short_day(self, day: _Day) -> str:
         """Month and day in the narrowest form, for instance "3/15"."""
         from babel.dates import format_skeleton  # noqa: PLC0415 - as above
 
-        return str(format_skeleton("Md", day, locale=self._locale))
+        return str(format_skeleton("Md", day, locale=_DIGITS.get(self._locale, self._locale)))
 
     def datetime(self, instant: datetime) -> str:
         """An instant as California date and time."""
@@ -233,6 +237,12 @@ def _texts(made: Environment, language: str) -> Callable[..., str]:
     return gettext
 
 
+def _listed_name(last: str, first: str) -> str:
+    from chalicelib.law.names import listed_name  # noqa: PLC0415 - most pages list no one
+
+    return listed_name(last, first)
+
+
 @cache
 def _loader() -> BaseLoader:
     """`make package` compiles the templates: in the first request that was a third of a cold start. The tests and the
@@ -270,6 +280,7 @@ def environment(language: str) -> Environment:
         format_short_day=spoken.short_day,
         format_number=spoken.number,
         law_name=spoken.law_name,
+        listed_name=_listed_name,
         law_sections=spoken.law_sections,
         say=spoken.translate,
         names=NAMES,

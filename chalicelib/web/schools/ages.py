@@ -9,6 +9,7 @@ from chalicelib.domain.due_by_age import ChildDueByAge, children_due_by_age, is_
 from chalicelib.law.age_steps import AgeDose
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -71,7 +72,7 @@ def _shown(page_request: PageRequest, each: ChildDueByAge) -> ShownChild:
     step = each.step
     return ShownChild(
         url=f"/schools/students/{each.student_id}" if each.student_id else f"/schools/pupils/{each.form_id}",
-        name=f"{each.last_name}, {each.first_name}",
+        name=listed_name(each.last_name, each.first_name),
         birth_date=each.birth_date,
         room=each.room,
         months=step.months,

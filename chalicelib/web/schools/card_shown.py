@@ -214,7 +214,7 @@ def _short_date(page_request: PageRequest, dose: RecordedDose) -> str:
 
 def _names(page_request: PageRequest, vaccines: Iterable[GivenVaccine]) -> str:
     marks = translations_for(page_request.language).marks
-    return marks.comma.join(page_request.translate(SHOTS[each]) for each in vaccines)
+    return marks.between_names.join(page_request.translate(SHOTS[each]) for each in vaccines)
 
 
 def _typed(values: Mapping[str, Any], name: str) -> str:

@@ -18,6 +18,7 @@ from chalicelib.domain.school_record import ShotPaper
 from chalicelib.domain.student import Student
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.rosters.card import ReadCell, read_card
 from chalicelib.rosters.columns import GRID
 from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, entry
@@ -65,7 +66,7 @@ def _render(
         form=form,
         form_version=version,
         back_url=back_url,
-        name=f"{row.last_name}, {row.first_name}",
+        name=listed_name(row.last_name, row.first_name),
         birth_date=row.birth_date,
         card=shown_card(page_request, row.school_record.doses, row.birth_date, values, read),
         papers=[(str(paper), page_request.translate(name)) for paper, name in SHOT_PAPERS.items()],

@@ -14,6 +14,7 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.follow_up import Due, FollowUp, follow_up
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -88,7 +89,7 @@ def _shown(page_request: PageRequest, due: Due) -> ShownDue:
     to = due.to
     return ShownDue(
         url=f"/schools/students/{to.row.student_id}" if to.row else f"/schools/pupils/{to.form_id}",
-        name=f"{to.known.last_name}, {to.known.first_name}",
+        name=listed_name(to.known.last_name, to.known.first_name),
         grade=grade_in_short(page_request, grade_of(to.known, page_request.ctx.on)),
         room=to.row.room if to.row else "",
         vaccines=[page_request.translate(SHORT_VACCINES[each]) for each in due.vaccines],

@@ -16,6 +16,7 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.roster_import import LEAVE_OUT, NEW_STUDENT, ImportAnswer, ImportJob
 from chalicelib.domain.student import Student
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage import keys
 from chalicelib.storage.roster_imports import Question
 from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, OptionalText, ShownForm, entry
@@ -138,7 +139,11 @@ def _by_name(student: Student) -> tuple[str, str]:
 def _option(page_request: PageRequest, student: Student) -> tuple[str, str, str]:
     child = student.facts.child
     born = translations_for(page_request.language).date(child.birth_date)
-    return (student.id, f"{child.last_name}, {child.first_name}", page_request.translate(N_("Born %(day)s"), day=born))
+    return (
+        student.id,
+        listed_name(child.last_name, child.first_name),
+        page_request.translate(N_("Born %(day)s"), day=born),
+    )
 
 
 @pages.form(f"{IMPORT}/left", Action.IMPORT_STUDENTS, LeftForm, of=OWN_IMPORT, show=_show_left)

@@ -19,6 +19,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage.school_news import MarkedNotice, marked_news, school_inbox
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
@@ -91,7 +92,7 @@ def _list(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> P
     inbox = school_inbox(school.facility_id)
     page = marked_news(ctx.store.table, inbox, place_asked(page_request, listing), asked.fits)
     forms = ctx.store.school_list(school.facility_id, ctx.keyed_hash).forms if page.rows else []
-    names = {each.form_id: f"{each.last_name}, {each.first_name}" for each in forms}
+    names = {each.form_id: listed_name(each.last_name, each.first_name) for each in forms}
     shown = list(_shown(page_request, page.rows, names))
     record_list_view(page_request, school.facility_id, sum(each.form_id in names for each in shown))
     of_form = Counter(each.form_id for each in shown)

@@ -12,6 +12,7 @@ from chalicelib.domain.unprotected_students import Siblings, UnprotectedStudent,
 from chalicelib.law.calendar import day_after
 from chalicelib.law.exposure import Exposure, counts_against
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.names import GRADES
@@ -159,7 +160,7 @@ def _contact(student: StudentRow | None, form: RosterRow | None) -> Contact:
 
 
 def _name(row: StudentRow | RosterRow) -> str:
-    return f"{row.last_name}, {row.first_name}"
+    return listed_name(row.last_name, row.first_name)
 
 
 def _sibling(row: StudentRow) -> str:

@@ -17,12 +17,14 @@ from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.law.enums import NoticeWay
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import FormDate, FormModel, OptionalText, ShownForm, Text, entry, to_form_values
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.schools.letter_texts import Letterhead, shown_letter
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.views import record_list_view
@@ -170,10 +172,12 @@ def _option(page_request: PageRequest, to: Addressee, letter: DueLetter) -> tupl
     known, on = to.known, page_request.ctx.on
     name = page_request.translate(
         N_("%(name)s, %(grade)s"),
-        name=f"{known.last_name}, {known.first_name}",
+        name=listed_name(known.last_name, known.first_name),
         grade=page_request.translate(GRADES[grade_of(known, on)]),
     )
-    vaccines = "; ".join(page_request.translate(VACCINES[each]) for each in letter.vaccines)
+    vaccines = translations_for(page_request.language).marks.semicolon.join(
+        page_request.translate(VACCINES[each]) for each in letter.vaccines
+    )
     if letter.is_certain:
         return to.key, name, vaccines
     card = N_("No shot on record: %(vaccines)s")

@@ -13,7 +13,9 @@ from chalicelib.domain.student import Race, Student
 from chalicelib.law.citations import Citation, Cite, citation
 from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.wording.names import GRADES, SHOTS
 from chalicelib.web.wording.record_words import BOXES, CHECKPOINTS, CODES, NOTES, ROWS
 from chalicelib.web.wording.student_names import ETHNICITIES, RACES, SEXES
@@ -90,7 +92,7 @@ def printed_record(page_request: PageRequest, student: Student, record: Immuniza
     first_names = f"{child.first_name} {child.middle_name}".strip()
     return PrintedRecord(
         student.id,
-        f"{child.last_name}, {first_names}",
+        listed_name(child.last_name, first_names),
         list(_facts(page_request, student)),
         [_row(page_request, row) for row in record.rows],
         [_without_row(page_request, dose) for dose in record.without_row],
@@ -131,7 +133,7 @@ def _facts(page_request: PageRequest, student: Student) -> Iterator[tuple[str, s
     yield translate(N_("Sex")), translate(SEXES[facts.sex]) if facts.sex else ""
     yield translate(N_("Parent or guardian")), facts.contact.parent_name
     yield translate(N_("Ethnicity")), translate(ETHNICITIES[facts.ethnicity]) if facts.ethnicity else ""
-    yield translate(N_("Race")), ", ".join(races)
+    yield translate(N_("Race")), translations_for(page_request.language).marks.between_names.join(races)
     yield translate(N_("Grade")), grade_name(page_request, student)
     yield translate(N_("Room")), facts.room
 
@@ -157,7 +159,9 @@ def _dose(page_request: PageRequest, dose: GridDose) -> PrintedDose:
 
 
 def _without_row(page_request: PageRequest, dose: RecordedDose) -> str:
-    names = ", ".join(page_request.translate(SHOTS[vaccine]) for vaccine in dose.vaccines)
+    names = translations_for(page_request.language).marks.between_names.join(
+        page_request.translate(SHOTS[vaccine]) for vaccine in dose.vaccines
+    )
     return f"{names} {short_date(dose.given_on, month_only=dose.month_only)}"
 
 

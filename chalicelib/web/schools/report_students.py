@@ -14,6 +14,7 @@ from chalicelib.domain.student_answers import by_name
 from chalicelib.law.annual_report import ReportCategory, ReportSection, VaccineStatus
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -50,7 +51,7 @@ def students_now(page_request: PageRequest, case: ReportCase) -> Page:
         listed = [
             CountedStudent(
                 row.form_id,
-                f"{row.last_name}, {row.first_name}",
+                listed_name(row.last_name, row.first_name),
                 row.birth_date,
                 f"/schools/pupils/{row.form_id}",
                 "",
@@ -102,7 +103,7 @@ def _listed(page_request: PageRequest, figures: Figures, known: Mapping[str, Stu
 
 def _counted(page_request: PageRequest, row: StudentRow, group: ReportGroup) -> CountedStudent:
     url = f"/schools/students/{row.student_id}"
-    name = f"{row.last_name}, {row.first_name}"
+    name = listed_name(row.last_name, row.first_name)
     return CountedStudent(row.student_id, name, row.birth_date, url, *_told(page_request, group))
 
 

@@ -8,6 +8,7 @@ from chalicelib.domain.roster_answers import Cell, Mark
 from chalicelib.domain.school_roster import RosterEntry, Task
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.schools.shown import said_with_day
 from chalicelib.web.wording.names import VACCINES
@@ -49,7 +50,7 @@ def shown_entry(
     answer, kind, detail = _answer(page_request, entry, on or page_request.ctx.on)
     return ShownEntry(
         url=f"/schools/students/{entry.student_id}" if entry.student_id else f"/schools/pupils/{entry.form_id}",
-        name=f"{entry.last_name}, {entry.first_name}",
+        name=listed_name(entry.last_name, entry.first_name),
         birth_date=entry.birth_date,
         grade=grade_in_short(page_request, entry.grade),
         room=entry.room,

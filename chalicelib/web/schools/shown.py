@@ -9,6 +9,7 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.law.admission import answer_date
 from chalicelib.law.grandfathering import BY_OLDER_PAPER
 from chalicelib.law.marking import N_
+from chalicelib.law.names import listed_name
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of_span
@@ -109,7 +110,7 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
     return ShownPupil(
         form_id=row.form_id,
         form_number=row.form_number,
-        name=f"{row.last_name}, {row.first_name}",
+        name=listed_name(row.last_name, row.first_name),
         birth_date=row.birth_date,
         grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
         answer=answer,

@@ -106,7 +106,7 @@ def _doses(page_request: PageRequest, to: Addressee, people: _People) -> Iterato
     marks = translations_for(page_request.language).marks
     for (day, by), doses in together.items():
         vaccines = dict.fromkeys(vaccine for dose in doses for vaccine in dose.vaccines)
-        names = marks.comma.join(page_request.translate(SHOTS[each]) for each in vaccines)
+        names = marks.between_names.join(page_request.translate(SHOTS[each]) for each in vaccines)
         text = page_request.translate(N_("Shots recorded: %(vaccines)s"), vaccines=names)
         yield LogEntry(day, text, people.name(by))
 
@@ -125,7 +125,7 @@ def _stops(page_request: PageRequest, to: Addressee) -> Iterator[LogEntry]:
             stopped.setdefault(line.revoked_on, []).append(page_request.translate(VACCINES[each.vaccine]))
     marks = translations_for(page_request.language).marks
     for day, names in stopped.items():
-        vaccines = marks.comma.join(names)
+        vaccines = marks.between_names.join(names)
         yield LogEntry(
             day, page_request.translate(N_("The state stopped the exemption: %(vaccines)s"), vaccines=vaccines)
         )

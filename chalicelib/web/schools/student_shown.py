@@ -183,7 +183,9 @@ def flagged_doses(page_request: PageRequest, to: Addressee) -> list[FlaggedDose]
 def dose_words(page_request: PageRequest, dose: RecordedDose) -> str:
     """A dose by what stands on the paper or by its vaccines, with the date in words."""
     words = translations_for(page_request.language)
-    names = dose.written or words.marks.comma.join(page_request.translate(SHOTS[each]) for each in dose.vaccines)
+    names = dose.written or words.marks.between_names.join(
+        page_request.translate(SHOTS[each]) for each in dose.vaccines
+    )
     day = words.month(dose.given_on) if dose.month_only else words.date(dose.given_on)
     return f"{names}{words.marks.comma}{day}"
 

@@ -13,6 +13,7 @@ from chalicelib.law.school_clocks import review_due
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.schools.older_papers import shown_papers
 from chalicelib.web.schools.records_shown import alone, shown_doses
 from chalicelib.web.schools.shown import said, to_do
@@ -84,13 +85,13 @@ def _grade(page_request: PageRequest, student: Student, exempted: PupilAnswers |
 
 
 def _about(page_request: PageRequest, student: Student) -> list[tuple[str, str]]:
-    facts = student.facts
+    facts, between = student.facts, translations_for(page_request.language).marks.between_names
     rows = [
         (N_("Statewide student identifier (SSID)"), facts.ssid),
         (N_("Number at your school"), facts.local_id),
         (N_("Sex"), page_request.translate(SEXES[facts.sex]) if facts.sex else ""),
         (N_("Ethnicity"), page_request.translate(ETHNICITIES[facts.ethnicity]) if facts.ethnicity else ""),
-        (N_("Race"), ", ".join(page_request.translate(RACES[race]) for race in facts.races)),
+        (N_("Race"), between.join(page_request.translate(RACES[race]) for race in facts.races)),
         (N_("Other race"), facts.other_race),
     ]
     return [(page_request.translate(name), value) for name, value in rows if value]
