@@ -84,7 +84,7 @@ def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
 
 def _leave_lists(ctx: Context, work: UnitOfWork, forms: list[ExemptionForm]) -> None:
     """Take the forms off the lists of the same words and of children of one name."""
-    remove_words(work, forms, ctx.keyed_hash)
+    remove_words(work, ctx.store.afresh().item, forms, ctx.keyed_hash)  # an earlier transaction may have changed them
     by_name: dict[str, list[ExemptionForm]] = {}
     for form in forms:
         by_name.setdefault(ctx.keyed_hash("child", *form.same_child_parts), []).append(form)
