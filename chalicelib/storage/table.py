@@ -151,9 +151,10 @@ class Table:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""
         return list(self._walk(Rows(partition, is_queue=True).from_the_end(self.name), limit))
 
-    def walk_queue(self, partition: str) -> Iterator[Item]:
-        """All rows of a work queue, oldest first; who has enough stops, and no more is asked for."""
-        return self._walk(Rows(partition, is_queue=True).from_the_end(self.name), sys.maxsize)
+    def walk_queue(self, partition: str, prefix: str = "") -> Iterator[Item]:
+        """All rows of a work queue whose place begins with `prefix`, oldest first; who has enough stops, and no more
+        is asked for."""
+        return self._walk(Rows(partition, prefix, is_queue=True).from_the_end(self.name), sys.maxsize)
 
     def whole_queue(self, partition: str, *, ceiling: int) -> list[Item]:
         """All rows of a work queue, oldest first, a megabyte in each request: for counts and an order of its own.
