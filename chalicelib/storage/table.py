@@ -85,6 +85,10 @@ class Table:
         """
         return self._whole(in_order(self.name, partition, prefix), ceiling)
 
+    def whole_of_kind(self, partition: str, prefix: str, *, ceiling: int) -> list[Item]:
+        """The same, a megabyte in each request: for an office's many small rows of one kind."""
+        return self._whole(Rows(partition, prefix).beside(self.name, prefix, backwards=False), ceiling, ceiling + 1)
+
     def up_to(self, partition: str, sort_key: str, *, ceiling: int) -> list[Item]:
         """All items of a partition whose sort key comes before `sort_key` (or is it), read consistently, a megabyte in
         each request: a school's list of small rows must be whole, and quick.
