@@ -1,7 +1,7 @@
 """What the state's figures are counted from, and the figures themselves: no name, no date of birth and no medical word
 stands in either. A form, a review and an appeal is each kept as the few facts that are counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, NamedTuple
 
@@ -105,33 +105,14 @@ class CountedReport(NamedTuple):
     triggers: tuple[Trigger, ...]
 
 
-class Counted(NamedTuple):
-    """The facts of all records, and the schools whose exemptions all go to review."""
+class CountedCase(NamedTuple):
+    """A form with its reviews and appeals. `form`: None where it is purged and they are not yet."""
 
-    forms: Sequence[CountedForm]
+    form: CountedForm | None
     reviews: Sequence[CountedReview]
     appeals: Sequence[CountedAppeal]
-    schools: Sequence[CountedReport]
 
-    def of_place(self, jurisdiction: str) -> "Counted":
-        """Return what belongs to the schools of one health department."""
-        forms = [form for form in self.forms if form.school.jurisdiction == jurisdiction]
-        theirs = {form.id for form in forms}
-        return Counted(
-            forms,
-            [review for review in self.reviews if review.form_id in theirs],
-            [appeal for appeal in self.appeals if appeal.form_id in theirs],
-            [school for school in self.schools if school.jurisdiction == jurisdiction],
-        )
-
-
-def places_of(counted: Counted) -> list[str]:
-    """Return the health departments with anything to count, in order."""
-    named = {form.school.jurisdiction for form in counted.forms} | {each.jurisdiction for each in counted.schools}
-    return sorted(named - {""})
-
-
-def by_kind(forms: Iterable[CountedForm]) -> Mapping[bool, int]:
-    """Return how many forms are permanent (True) and how many temporary alone (False)."""
-    kinds = [form.is_permanent for form in forms]
-    return {kind: kinds.count(kind) for kind in (True, False)}
+    @property
+    def jurisdiction(self) -> str:
+        """The health department of the form's school; "" where there is none."""
+        return self.form.school.jurisdiction if self.form else ""

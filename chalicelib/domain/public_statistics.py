@@ -5,12 +5,12 @@ no two tables of a quarter count the same thing, so that no difference between t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.field_classes import Public
-from chalicelib.domain.figures import Counted
+from chalicelib.domain.figures import CountedCase, CountedForm
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.review import Outcome, Trigger
 from chalicelib.law.calendar import day_before, months_before
@@ -69,57 +69,55 @@ def last_quarter(on: date) -> tuple[date, date]:
     return months_before(begun, _QUARTER_MONTHS), day_before(begun)
 
 
-def edition_of(counted: Counted, places: Sequence[str], first_day: date, last_day: date) -> StatisticsEdition:
-    """Return the tables of a quarter. `places`: all health departments, so that no row's absence tells anything."""
-    kinds = tuple(LineKind)
-    valid = [form for form in counted.forms if form.valid_lines(last_day)]
-    lines = [line for form in valid for line in form.valid_lines(last_day)]
-    months = [months_before(last_day.replace(day=1), back) for back in reversed(range(_QUARTER_MONTHS))]
-    issued = [form for form in counted.forms if first_day <= form.signed_on <= last_day]
-    decided = [each for each in counted.reviews if each.decided_on and first_day <= each.decided_on <= last_day]
+class EditionCount:
+    """Counts the tables of a quarter case by case: what it holds does not grow with the forms."""
 
-    def table(
-        name: StatisticsTable, rows: Sequence[str], columns: Sequence[str], found: Iterable[tuple[str, str]]
-    ) -> PublicTable:
-        counts = Counter(found)
-        shown = publish(CountTable(tuple(tuple(counts[row, column] for column in columns) for row in rows)), last_day)
+    def __init__(self, first_day: date, last_day: date) -> None:
+        self._first_day, self._last_day = first_day, last_day
+        self._counts: Counter[tuple[StatisticsTable, str, str]] = Counter()
+
+    def add(self, case: CountedCase) -> None:
+        """Count a form with its reviews."""
+        if case.form is not None:
+            self._add_form(case.form)
+        for review in case.reviews:
+            if review.decided_on and self._first_day <= review.decided_on <= self._last_day:
+                self._count(StatisticsTable.REVIEWS_DECIDED, review.trigger, _outcome(review.outcome))
+
+    def edition(self, places: Sequence[str]) -> StatisticsEdition:
+        """Return the tables of all that was added. `places`: all health departments, so that no row's absence tells
+        anything."""
+        months = [months_before(self._last_day.replace(day=1), back) for back in reversed(range(_QUARTER_MONTHS))]
+        kinds = tuple(LineKind)
+        return StatisticsEdition(
+            first_day=self._first_day,
+            last_day=self._last_day,
+            tables=(
+                self._table(StatisticsTable.VALID_BY_VACCINE, tuple(Vaccine), kinds),
+                self._table(StatisticsTable.VALID_BY_PLACE, places, kinds),
+                self._table(StatisticsTable.ISSUED_BY_MONTH, [month.isoformat() for month in months], kinds),
+                self._table(StatisticsTable.REVIEWS_DECIDED, tuple(Trigger), (Outcome.CLEARED, Outcome.REVOKED)),
+            ),
+        )
+
+    def _add_form(self, form: CountedForm) -> None:
+        kind = LineKind.PERMANENT if form.is_permanent else LineKind.TEMPORARY
+        valid = form.valid_lines(self._last_day)
+        for line in valid:
+            self._count(StatisticsTable.VALID_BY_VACCINE, line.vaccine, line.kind)
+        if valid:
+            self._count(StatisticsTable.VALID_BY_PLACE, form.school.jurisdiction, kind)
+        is_of_quarter = self._first_day <= form.signed_on <= self._last_day
+        if is_of_quarter and not form.is_correction and not form.was_held:
+            self._count(StatisticsTable.ISSUED_BY_MONTH, form.signed_on.replace(day=1).isoformat(), kind)
+
+    def _count(self, table: StatisticsTable, row: str, column: str) -> None:
+        self._counts[table, row, column] += 1
+
+    def _table(self, name: StatisticsTable, rows: Sequence[str], columns: Sequence[str]) -> PublicTable:
+        counts = CountTable(tuple(tuple(self._counts[name, row, column] for column in columns) for row in rows))
+        shown = publish(counts, self._last_day)
         return PublicTable(name=name, row_keys=tuple(rows), column_keys=tuple(columns), **shown._asdict())
-
-    return StatisticsEdition(
-        first_day=first_day,
-        last_day=last_day,
-        tables=(
-            table(
-                StatisticsTable.VALID_BY_VACCINE, tuple(Vaccine), kinds, ((line.vaccine, line.kind) for line in lines)
-            ),
-            table(
-                StatisticsTable.VALID_BY_PLACE,
-                places,
-                kinds,
-                ((form.school.jurisdiction, _kind(is_permanent=form.is_permanent)) for form in valid),
-            ),
-            table(
-                StatisticsTable.ISSUED_BY_MONTH,
-                [month.isoformat() for month in months],
-                kinds,
-                (
-                    (form.signed_on.replace(day=1).isoformat(), _kind(is_permanent=form.is_permanent))
-                    for form in issued
-                    if not form.is_correction and not form.was_held
-                ),
-            ),
-            table(
-                StatisticsTable.REVIEWS_DECIDED,
-                tuple(Trigger),
-                (Outcome.CLEARED, Outcome.REVOKED),
-                ((each.trigger, _outcome(each.outcome)) for each in decided),
-            ),
-        ),
-    )
-
-
-def _kind(*, is_permanent: bool) -> str:
-    return LineKind.PERMANENT if is_permanent else LineKind.TEMPORARY
 
 
 def _outcome(outcome: Outcome | None) -> str:

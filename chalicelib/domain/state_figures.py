@@ -2,15 +2,14 @@
 figures.py; nothing is added up from one day to the next."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Annotated
 
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.field_classes import Internal
-from chalicelib.domain.figures import Counted, CountedAppeal, CountedForm, CountedReport, CountedReview, by_kind
+from chalicelib.domain.figures import CountedAppeal, CountedCase, CountedForm, CountedReport, CountedReview
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.review import Outcome, Trigger
 from chalicelib.law.calendar import california_date, months_before
@@ -103,27 +102,114 @@ class StateFigures(FrozenModel):
         return sum(each.below_95 + each.not_reported for each in self.places.values())
 
 
-def state_figures(counted: Counted, on: date) -> StateFigures:
-    """Return the figures of a day."""
-    issued = [form for form in counted.forms if not form.is_correction and not form.was_held]
-    opened = [review for review in counted.reviews if review.decided_on is None]
-    ages = sorted((on - review.opened_on).days for review in opened)
-    months = _months(on)
-    return StateFigures(
-        counted_on=on,
-        valid=sum(bool(form.valid_lines(on)) for form in counted.forms),
-        months=tuple(_month(month, issued, counted.reviews) for month in months),
-        steps=_steps([form for form in issued if months[0] <= form.signed_on <= on], counted),
-        queue_ages=_in_bands(ages),
-        oldest_review_days=ages[-1] if ages else None,
-        physicians=_physicians(
-            form for form in counted.forms if not form.is_correction and form.signed_on.year == on.year
-        ),
-        vaccines=_vaccines(counted.forms, on),
-        places=_places(counted.schools),
-        ending_weeks=_ending(counted.forms, on),
-        appeal_days=tuple(sorted((_days_open(each, on) for each in counted.appeals if is_open(each)), reverse=True)),
-    )
+class FiguresCount:
+    """Counts the figures of one day case by case: what it holds does not grow with the forms, but with the physicians
+    who sign in a year and the appeals that are open."""
+
+    def __init__(self, on: date) -> None:
+        self._on = on
+        self._months = _months(on)
+        self._valid = 0
+        self._issued: Counter[tuple[date, bool]] = Counter()
+        self._days: dict[date, Counter[int]] = {month: Counter() for month in self._months}
+        self._steps: Counter[str] = Counter()
+        self._ages: Counter[int] = Counter()
+        self._physicians: Counter[str] = Counter()
+        self._vaccines: Counter[tuple[Vaccine, LineKind]] = Counter()
+        self._places: dict[str, Counter[bool]] = {}
+        self._weeks: Counter[int] = Counter()
+        self._appeals: list[int] = []
+
+    def add(self, case: CountedCase) -> None:
+        """Count a form with its reviews and appeals."""
+        for review in case.reviews:
+            self._add_review(review)
+        self._appeals += [_days_open(appeal, self._on) for appeal in case.appeals if is_open(appeal)]
+        if case.form is not None:
+            self._add_form(case.form)
+            if not (case.form.is_correction or case.form.was_held):
+                self._add_steps(case.form, case)
+
+    def add_school(self, school: CountedReport) -> None:
+        """Count a school whose exemptions all go to review; one that neither reported nor reaches the rate counts once,
+        as below."""
+        self._places.setdefault(school.jurisdiction, Counter())[Trigger.SCHOOL_BELOW_95 in school.triggers] += 1
+
+    def figures(self) -> StateFigures:
+        """Return the figures of all that was added."""
+        return StateFigures(
+            counted_on=self._on,
+            valid=self._valid,
+            months=tuple(map(self._month, self._months)),
+            steps=Steps(**{name: self._steps[name] for name in Steps.model_fields}),
+            queue_ages=_in_bands(self._ages),
+            oldest_review_days=max(self._ages, default=None),
+            physicians=_in_signed_bands(self._physicians.values()),
+            vaccines=self._kinds(),
+            places={
+                place: PlaceFigures(below_95=counts[True], not_reported=counts[False])
+                for place, counts in sorted(self._places.items())
+            },
+            ending_weeks=tuple(self._weeks[week] for week in range(WEEKS)),
+            appeal_days=tuple(sorted(self._appeals, reverse=True)),
+        )
+
+    def _add_review(self, review: CountedReview) -> None:
+        if review.decided_on is None:
+            self._ages[(self._on - review.opened_on).days] += 1
+            return
+        days = self._days.get(review.decided_on.replace(day=1))
+        if days is not None:
+            days[(review.decided_on - review.opened_on).days] += 1
+
+    def _add_form(self, form: CountedForm) -> None:
+        lines = form.valid_lines(self._on)
+        self._valid += bool(lines)
+        self._vaccines.update((line.vaccine, line.kind) for line in lines)
+        first = min((end for end in (last_day_of(form, line) for line in lines) if end is not None), default=None)
+        if first is not None:
+            self._weeks[(first - self._on).days // 7] += 1
+        if not form.is_correction and form.signed_on.year == self._on.year:
+            self._physicians[form.physician_id] += 1
+
+    def _add_steps(self, form: CountedForm, case: CountedCase) -> None:
+        """Count an issued form by its month and, if it is of these twelve months, what became of it."""
+        self._issued[form.signed_on.replace(day=1), form.is_permanent] += 1
+        if not self._months[0] <= form.signed_on <= self._on:
+            return
+        filed = [appeal for appeal in case.appeals if appeal.filed_at is not None]
+        is_decided = any(review.decided_on is not None for review in case.reviews)
+        is_stopped = any(review.outcome is Outcome.REVOKED for review in case.reviews)
+        self._steps.update(
+            issued=1,
+            reviewed=bool(case.reviews),
+            decided=is_decided,
+            kept=is_decided and not is_stopped,
+            stopped=is_stopped,
+            appealed=bool(filed),
+            restored=any(is_restored(appeal, form) for appeal in filed),
+        )
+
+    def _month(self, month: date) -> MonthFigures:
+        days = self._days[month]
+        return MonthFigures(
+            month=month,
+            permanent=self._issued[month, True],
+            temporary=self._issued[month, False],
+            decided=days.total(),
+            half_within=_share_within(days, 50),
+            nine_of_ten_within=_share_within(days, 90),
+        )
+
+    def _kinds(self) -> dict[Vaccine, KindFigures]:
+        counts = self._vaccines
+        return {
+            vaccine: KindFigures(
+                permanent=counts[vaccine, LineKind.PERMANENT], temporary=counts[vaccine, LineKind.TEMPORARY]
+            )
+            for vaccine in Vaccine
+            if any(counts[vaccine, kind] for kind in LineKind)
+        }
 
 
 def is_open(appeal: CountedAppeal) -> bool:
@@ -142,88 +228,29 @@ def _months(on: date) -> list[date]:
     return [months_before(on.replace(day=1), back) for back in reversed(range(MONTHS))]
 
 
-def _month(month: date, issued: Iterable[CountedForm], reviews: Iterable[CountedReview]) -> MonthFigures:
-    kinds = by_kind(form for form in issued if form.signed_on.replace(day=1) == month)
-    days = sorted(
-        (review.decided_on - review.opened_on).days
-        for review in reviews
-        if review.decided_on is not None and review.decided_on.replace(day=1) == month
-    )
-    return MonthFigures(
-        month=month,
-        permanent=kinds[True],
-        temporary=kinds[False],
-        decided=len(days),
-        half_within=_share_within(days, 50),
-        nine_of_ten_within=_share_within(days, 90),
-    )
-
-
-def _share_within(days: Sequence[int], percent: int) -> int | None:
+def _share_within(days: Counter[int], percent: int) -> int | None:
     """Return within how many days that share of them was done: the nearest rank."""
-    return days[-(-len(days) * percent // 100) - 1] if days else None
+    rank = -(-days.total() * percent // 100)
+    reached = 0
+    for each, count in sorted(days.items()):
+        reached += count
+        if reached >= rank:
+            return each
+    return None
 
 
-def _steps(issued: Sequence[CountedForm], counted: Counted) -> Steps:
-    forms = {form.id: form for form in issued}
-    reviews = [review for review in counted.reviews if review.form_id in forms]
-    decided = {review.form_id for review in reviews if review.decided_on is not None}
-    stopped = {review.form_id for review in reviews if review.outcome is Outcome.REVOKED}
-    appeals = [appeal for appeal in counted.appeals if appeal.form_id in forms and appeal.filed_at is not None]
-    return Steps(
-        issued=len(issued),
-        reviewed=len({review.form_id for review in reviews}),
-        decided=len(decided),
-        kept=len(decided - stopped),
-        stopped=len(stopped),
-        appealed=len({appeal.form_id for appeal in appeals}),
-        restored=len({each.form_id for each in appeals if is_restored(each, forms[each.form_id])}),
-    )
-
-
-def _in_bands(ages: Iterable[int]) -> tuple[int, ...]:
-    bands = Counter(sum(age > last for last in AGE_BANDS) for age in ages)
+def _in_bands(ages: Counter[int]) -> tuple[int, ...]:
+    bands: Counter[int] = Counter()
+    for age, count in ages.items():
+        bands[sum(age > last for last in AGE_BANDS)] += count
     return tuple(bands[band] for band in range(len(AGE_BANDS) + 1))
 
 
-def _physicians(forms: Iterable[CountedForm]) -> tuple[int, ...]:
-    signed = Counter(form.physician_id for form in forms).values()
+def _in_signed_bands(signed: Iterable[int]) -> tuple[int, ...]:
+    counts = list(signed)
     return tuple(
-        sum(first <= count and (last is None or count <= last) for count in signed) for first, last in SIGNED_BANDS
+        sum(first <= count and (last is None or count <= last) for count in counts) for first, last in SIGNED_BANDS
     )
-
-
-def _vaccines(forms: Iterable[CountedForm], on: date) -> dict[Vaccine, KindFigures]:
-    kinds = Counter((line.vaccine, line.kind) for form in forms for line in form.valid_lines(on))
-    return {
-        vaccine: KindFigures(permanent=kinds[vaccine, LineKind.PERMANENT], temporary=kinds[vaccine, LineKind.TEMPORARY])
-        for vaccine in Vaccine
-        if any(kinds[vaccine, kind] for kind in LineKind)
-    }
-
-
-def _places(schools: Iterable[CountedReport]) -> dict[str, PlaceFigures]:
-    """Return the schools by health department; one that neither reported nor reaches the rate counts once, as below."""
-    ordered = sorted(schools)
-    return {
-        place: _place([school.triggers for school in theirs])
-        for place, theirs in groupby(ordered, key=lambda school: school.jurisdiction)
-    }
-
-
-def _place(triggers: Sequence[tuple[Trigger, ...]]) -> PlaceFigures:
-    below = sum(Trigger.SCHOOL_BELOW_95 in each for each in triggers)
-    return PlaceFigures(below_95=below, not_reported=len(triggers) - below)
-
-
-def _ending(forms: Iterable[CountedForm], on: date) -> tuple[int, ...]:
-    weeks: Counter[int] = Counter()
-    for form in forms:
-        ends = [last_day_of(form, line) for line in form.valid_lines(on)]
-        first = min((end for end in ends if end is not None), default=None)
-        if first is not None:
-            weeks[(first - on).days // 7] += 1
-    return tuple(weeks[week] for week in range(WEEKS))
 
 
 def _days_open(appeal: CountedAppeal, on: date) -> int:

@@ -1,14 +1,15 @@
 """Each night the state's figures are counted: the log of events tells which forms, reviews and appeals changed, their
-facts are replaced, and the figures are counted from all facts. When a quarter is over, its public tables follow."""
+facts are replaced, and the figures are counted from all facts, one form after the other. When a quarter is over, its
+public tables follow."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.figures import Counted, CountedAppeal, CountedForm, CountedReport, CountedReview, places_of
-from chalicelib.domain.public_statistics import edition_of, last_quarter
-from chalicelib.domain.state_figures import state_figures
+from chalicelib.domain.figures import CountedCase, CountedReport
+from chalicelib.domain.public_statistics import EditionCount, last_quarter
+from chalicelib.domain.state_figures import FiguresCount
 from chalicelib.jobs.each import FAILED, for_each
 from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import system_clock
@@ -36,13 +37,28 @@ def count_figures(clock: Callable[[], datetime] = system_clock) -> Counter[str]:
         done.update(_keep(table, changed[start : start + AT_ONCE]))
     if not done[FAILED]:  # otherwise the next run reads the same part of the log again
         figures.keep_counted_until(table, (now - SETTLES).isoformat())
-    counted = all_counted(table)
+    figures.place_by_form(table)
     on = california_date(now)
-    places = {place: state_figures(counted.of_place(place), on) for place in places_of(counted)}
-    figures.keep_figures(table, {"": state_figures(counted, on), **places})
-    edition = edition_of(counted, [each.id for each in JURISDICTIONS], *last_quarter(on))
-    done["published"] += figures.put_edition(table, edition)
+    counts, edition = count_cases(figures.cases(table), _schools(table), on)
+    figures.keep_figures(table, {place: each.figures() for place, each in counts.items()})
+    done["published"] += figures.put_edition(table, edition.edition([each.id for each in JURISDICTIONS]))
     return done
+
+
+def count_cases(
+    cases: Iterable[CountedCase], schools: Iterable[CountedReport], on: date
+) -> tuple[dict[str, FiguresCount], EditionCount]:
+    """Return the counts of a day, of the state ("") and of each health department with anything to count, and of the
+    last quarter. No case is held: each is counted before the next is asked for."""
+    counts, edition = {"": FiguresCount(on)}, EditionCount(*last_quarter(on))
+    for case in cases:
+        edition.add(case)
+        for place in {"", case.jurisdiction}:
+            counts.setdefault(place, FiguresCount(on)).add(case)
+    for school in schools:
+        for place in {"", school.jurisdiction}:
+            counts.setdefault(place, FiguresCount(on)).add_school(school)
+    return counts, edition
 
 
 def _changed(table: Table, since: str, until: datetime) -> set[tuple[str, str]]:
@@ -65,17 +81,6 @@ def _keep(table: Table, changed: Iterable[tuple[str, str]]) -> Counter[str]:
         return "counted"
 
     return for_each(places, keep, failure="figures.failed")
-
-
-def all_counted(table: Table) -> Counted:
-    """Return all that is counted: the facts, and the schools whose exemptions all go to review."""
-    facts = list(figures.all_facts(table))
-    return Counted(
-        [each for each in facts if isinstance(each, CountedForm)],
-        [each for each in facts if isinstance(each, CountedReview)],
-        [each for each in facts if isinstance(each, CountedAppeal)],
-        list(_schools(table)),
-    )
 
 
 def _schools(table: Table) -> Iterable[CountedReport]:

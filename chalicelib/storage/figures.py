@@ -3,22 +3,25 @@ they were last counted. No act writes them: a job follows the log of events."""
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import groupby, islice
 from typing import Any
 
-from chalicelib.domain.figures import CountedAppeal, CountedForm, CountedReview
+from chalicelib.domain.figures import CountedAppeal, CountedCase, CountedForm, CountedReview
 from chalicelib.domain.public_statistics import StatisticsEdition
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.state_figures import StateFigures
 from chalicelib.storage import figure_keys, keys
+from chalicelib.storage.keys import Key
 from chalicelib.storage.rows import FIGURES, queue_row
 from chalicelib.storage.shapes import brought_up
-from chalicelib.storage.table import Item, Table
+from chalicelib.storage.table import REQUEST_LIMIT, Item, Table
 
 COUNTED: Mapping[str, type[CountedForm | CountedReview | CountedAppeal]] = {
     "form": CountedForm,
     "review": CountedReview,
     "appeal": CountedAppeal,
 }
+_OF_A_FORM = "case#"
 
 
 def keep_facts(table: Table, record_type: str, item: Item) -> None:
@@ -27,7 +30,8 @@ def keep_facts(table: Table, record_type: str, item: Item) -> None:
     Facts of a newer version stay, whoever comes later. Raises PortalError UNAVAILABLE, pydantic.ValidationError.
     """
     facts = COUNTED[record_type].stored(brought_up(record_type, int(item["shape"]), item["body"]))
-    row = queue_row(FIGURES, record_type, facts.id, {"kind": record_type, "facts": facts.model_dump(mode="json")})
+    card = {"kind": record_type, "facts": facts.model_dump(mode="json")}
+    row = queue_row(FIGURES, *_place(card), card)
     table.update(
         figure_keys.facts_of(record_type, facts.id),
         "SET #type = :type, of_version = :version, GSI1PK = :queue, GSI1SK = :place, card = :card",
@@ -48,11 +52,39 @@ def drop_facts(table: Table, named: tuple[str, str]) -> None:
     table.replace_many((), [figure_keys.facts_of(*named)])
 
 
-def all_facts(table: Table) -> Iterator[FrozenModel]:
-    """Yield the facts of every form, review and appeal. Raises PortalError UNAVAILABLE."""
-    for row in table.walk_queue(keys.queue(FIGURES)):
-        card: dict[str, Any] = json.loads(row["card"])
-        yield COUNTED[card["kind"]].stored(json.dumps(card["facts"]))
+def _place(card: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the place of facts in the queue: beside those of the same form."""
+    facts = card["facts"]
+    return f"{_OF_A_FORM}{facts.get('form_id') or facts['id']}", f"{card['kind']}#{facts['id']}"
+
+
+def place_by_form(table: Table) -> None:
+    """Move the facts that an older portal placed by kind to those of their form. Raises PortalError UNAVAILABLE."""
+    for kind in COUNTED:
+        rows = table.walk_queue(keys.queue(FIGURES), f"{kind}#")
+        while moved := [Key(row["PK"], row["SK"]) for row in islice(rows, REQUEST_LIMIT)]:
+            items = table.get_many(moved).values()
+            table.replace_many(({**item, "GSI1SK": _place_of(item)} for item in items), ())
+
+
+def _place_of(item: Item) -> str:
+    return keys.queue_place(*_place(json.loads(item["card"])))
+
+
+def cases(table: Table) -> Iterator[CountedCase]:
+    """Yield the facts of every form with those of its reviews and appeals, one form after the other: no more of them
+    are held than a request brings. Raises PortalError UNAVAILABLE."""
+    rows = table.walk_queue(keys.queue(FIGURES), _OF_A_FORM)
+    for _form_id, of_form in groupby(rows, key=lambda row: str(row["GSI1SK"]).split("#")[1]):
+        found: list[FrozenModel] = []
+        for row in of_form:
+            card = json.loads(row["card"])
+            found.append(COUNTED[card["kind"]].stored(json.dumps(card["facts"])))
+        yield CountedCase(
+            next((each for each in found if isinstance(each, CountedForm)), None),
+            [each for each in found if isinstance(each, CountedReview)],
+            [each for each in found if isinstance(each, CountedAppeal)],
+        )
 
 
 def keep_figures(table: Table, figures: Mapping[str, StateFigures]) -> None:

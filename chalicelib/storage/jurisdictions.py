@@ -1,7 +1,7 @@
 """The rows of a jurisdiction: each is written with what it says, in the same transaction or the same import, and all
 are read together. They hold no medical word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.domain.day_summary import DaySummary
@@ -15,9 +15,12 @@ from chalicelib.domain.jurisdiction_rows import (
     SchoolInJurisdiction,
 )
 from chalicelib.domain.outbreak import ExposureAtSchool
+from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.school_report import SchoolReport
-from chalicelib.storage import jurisdiction_keys
+from chalicelib.storage import jurisdiction_keys, keys
 from chalicelib.storage.keys import END, Key
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.store import Store
 from chalicelib.storage.table import Item, Table
 
 _MAX_OF_A_JURISDICTION = 60_000  # Los Angeles County: about 8,000 schools and child care centers, 8,000 forms
@@ -57,6 +60,76 @@ def read_jurisdiction(table: Table, jurisdiction: str) -> JurisdictionRows:
         list(map(Flag.stored, bodies.get("jurisdiction_flag", ()))),
         list(map(OutbreakInJurisdiction.stored, bodies.get("jurisdiction_outbreak", ()))),
     )
+
+
+def forms_in(jurisdiction: str, facility_id: str = "") -> Rows:
+    """Return the rows of the forms of a jurisdiction, or of one school of it, in the order of the schools' numbers."""
+    school = f"{facility_id}#" if facility_id else ""
+    return Rows(jurisdiction_keys.jurisdiction_partition(jurisdiction), f"{jurisdiction_keys.FORM_PREFIX}{school}")
+
+
+def form_in(item: Item) -> FormInJurisdiction:
+    """Return what the row of a form says."""
+    return FormInJurisdiction.stored(str(item["body"]))
+
+
+def read_forms(table: Table, jurisdiction: str, facility_id: str = "") -> list[FormInJurisdiction]:
+    """Return all forms of a jurisdiction, a megabyte in each request; or of one school of it, a hundred in each.
+
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
+    """
+    rows = forms_in(jurisdiction, facility_id)
+    read = table.whole if facility_id else table.whole_of_kind
+    return list(map(form_in, read(rows.partition, rows.prefix, ceiling=_MAX_OF_A_JURISDICTION)))
+
+
+def read_schools(table: Table, jurisdiction: str) -> list[SchoolInJurisdiction]:
+    """Return all schools of a jurisdiction, a megabyte in each request.
+
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
+    """
+    partition = jurisdiction_keys.jurisdiction_partition(jurisdiction)
+    items = table.whole_of_kind(partition, jurisdiction_keys.SCHOOL_PREFIX, ceiling=_MAX_OF_A_JURISDICTION)
+    return [SchoolInJurisdiction.stored(item["body"]) for item in items]
+
+
+def read_outbreaks(table: Table, jurisdiction: str) -> list[OutbreakInJurisdiction]:
+    """Return the outbreaks of a jurisdiction, open and closed, a hundred in each request. Raises PortalError
+    UNAVAILABLE."""
+    return list(map(OutbreakInJurisdiction.stored, _bodies(table, jurisdiction, jurisdiction_keys.OUTBREAK_PREFIX)))
+
+
+def read_flags(table: Table, jurisdiction: str) -> list[Flag]:
+    """Return the forms that the department asked the state to look at, a hundred in each request. Raises PortalError
+    UNAVAILABLE."""
+    return list(map(Flag.stored, _bodies(table, jurisdiction, jurisdiction_keys.FLAG_PREFIX)))
+
+
+def school_names(store: Store, jurisdiction: str, facility_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of these schools of the jurisdiction, a hundred in each request. Raises PortalError
+    UNAVAILABLE."""
+    places = {each: jurisdiction_keys.school_row(jurisdiction, each) for each in facility_ids}
+    store.load(places.values())
+    items = {each: store.item(place) for each, place in places.items()}
+    return {each: SchoolInJurisdiction.stored(item["body"]).name for each, item in items.items() if item}
+
+
+def forms_named(store: Store, jurisdiction: str, form_ids: Iterable[str]) -> dict[str, FormInJurisdiction]:
+    """Return these forms as long as their schools are of the jurisdiction, in two requests for a hundred. Raises
+    PortalError UNAVAILABLE."""
+    ids = list(form_ids)
+    store.load(map(keys.form_at_school, ids))
+    reached = (FormAtSchool.stored(item["body"]) for item in map(store.item, map(keys.form_at_school, ids)) if item)
+    rows = [jurisdiction_keys.form_row(jurisdiction, each.facility_id, each.form_id) for each in reached]
+    store.load(rows)
+    forms = [form_in(item) for item in map(store.item, rows) if item]
+    return {form.form_id: form for form in forms}
+
+
+def _bodies(table: Table, jurisdiction: str, prefix: str) -> list[str]:
+    partition = jurisdiction_keys.jurisdiction_partition(jurisdiction)
+    items = table.whole(partition, prefix, ceiling=_MAX_OF_A_JURISDICTION)
+    return [str(item["body"]) for item in items]
 
 
 def form_item(form: ExemptionForm) -> Item:

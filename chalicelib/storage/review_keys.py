@@ -2,7 +2,7 @@
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
-| same words        | SAME_WORDS#hash        | SAME_WORDS       | a review's case: second batch get               |
+| same words        | SAME_WORDS#hash        | SAME_WORDS       | a review's case, issue: second batch get        |
 | children named so | SAME_CHILD#hash        | CHILDREN         | issue: second batch get                         |
 | revocations       | STANDING#id            | REVOCATIONS      | candidates for a bar: by the queue              |
 

@@ -34,11 +34,14 @@ class Rows:
         """The request for the rows from the list's start or, backwards, from its end."""
         if not self.is_queue:
             return in_order(table, self.partition, self.prefix)
+        condition, values = "GSI1PK = :pk", {":pk": self.partition}
+        if self.prefix:
+            condition, values = f"{condition} AND begins_with(GSI1SK, :prefix)", {**values, ":prefix": self.prefix}
         return {
             "TableName": table,
             "IndexName": "GSI1",
-            "KeyConditionExpression": "GSI1PK = :pk",
-            "ExpressionAttributeValues": typed({":pk": self.partition}),
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": typed(values),
         }
 
     def beside(self, table: str, row: str, *, backwards: bool) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class StoreCall:
     def _is_of_an_office(self) -> bool:
         values = self.arguments.get("ExpressionAttributeValues", {})
         partition = values.get(":pk", {}).get("S", "")
-        return partition.startswith(("JURISDICTION#", "BOARD#")) and values.get(":last", {}).get("S") == "~"
+        last = values.get(":last", {}).get("S")
+        return partition.startswith(("JURISDICTION#", "BOARD#")) and last in {"~", "FORM#~", "SCHOOL#~"}
 
     @property
     def _is_of_a_school(self) -> bool:

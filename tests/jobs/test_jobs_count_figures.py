@@ -13,11 +13,12 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.figures import CountedForm, CountedReview
 from chalicelib.domain.public_statistics import StatisticsTable, last_quarter
 from chalicelib.domain.review import Outcome, Review, ReviewState
-from chalicelib.domain.state_figures import StateFigures, state_figures
-from chalicelib.jobs.count_figures import all_counted, count_figures
+from chalicelib.domain.state_figures import StateFigures
+from chalicelib.jobs.count_figures import count_figures
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.storage import figures, keys
 from tests.builders import World, line
+from tests.jobs.figures_by_lists import in_lists, state_figures
 
 
 @pytest.fixture
@@ -88,8 +89,8 @@ class TestTheJob:
         world.form(state=LineState.WITHDRAWN)
         count_figures(world.clock)
 
-        kept = all_counted(world.ctx().store.table)
-        ctx = world.ctx()
+        cases = list(figures.cases(world.ctx().store.table))
+        kept, ctx = in_lists(cases, []), world.ctx()
         assert [(len(kept.forms), len(kept.reviews))] == [(3, 1)]
         assert [CountedForm.stored(ctx.store.get(ExemptionForm, each.id).model_dump_json()) for each in kept.forms] == (
             kept.forms
@@ -118,8 +119,26 @@ class TestTheJob:
         count_figures(world.clock)
         figures.keep_facts(table, "form", before)
 
-        kept = {each.id: each for each in all_counted(table).forms}
+        kept = {case.form.id: case.form for case in figures.cases(table) if case.form}
         assert kept[forms[0].id].lines[0].state is LineState.REVOKED
+
+    def test_facts_that_an_older_portal_placed_by_kind_are_counted_with_their_form(
+        self, world: World, forms: list[ExemptionForm]
+    ) -> None:
+        """Given facts in the order of an older release, when the job runs, then the same is counted, and each form's
+        facts stand together."""
+        world.review(ReviewState.DECIDED, form=forms[0], outcome=Outcome.CLEARED)
+        count_figures(world.clock)
+        before, table = counted(world), world.ctx().store.table
+        for row in list(table.walk_queue(keys.queue("figures"))):
+            kind, _, record_id = row["PK"].partition("#")
+            table.update(keys.Key(row["PK"], row["SK"]), "SET GSI1SK = :old", {":old": f"{kind.lower()}#{record_id}"})
+
+        count_figures(world.clock)
+
+        assert counted(world) == before
+        together = [(case.form.id, len(case.reviews)) for case in figures.cases(table) if case.form]
+        assert sorted(together) == sorted([(forms[0].id, 1), (forms[1].id, 0)])
 
     def test_nothing_that_is_kept_names_a_child_or_a_reason(self, world: World, forms: list[ExemptionForm]) -> None:
         count_figures(world.clock)

@@ -17,7 +17,7 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.child_pairs import remove_children
 from chalicelib.storage.keys import Key
-from chalicelib.storage.same_words import remove_words
+from chalicelib.storage.same_words import entries, remove_words
 from chalicelib.storage.table import TRANSACTION_LIMIT
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -84,7 +84,9 @@ def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
 
 def _leave_lists(ctx: Context, work: UnitOfWork, forms: list[ExemptionForm]) -> None:
     """Take the forms off the lists of the same words and of children of one name."""
-    remove_words(work, forms, ctx.keyed_hash)
+    lists = ctx.store.afresh()  # an earlier transaction may have changed them
+    lists.load(dict.fromkeys(key for form in forms for key in entries(form, ctx.keyed_hash)))
+    remove_words(work, lists.item, forms, ctx.keyed_hash)
     by_name: dict[str, list[ExemptionForm]] = {}
     for form in forms:
         by_name.setdefault(ctx.keyed_hash("child", *form.same_child_parts), []).append(form)

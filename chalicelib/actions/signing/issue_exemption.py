@@ -41,6 +41,7 @@ from chalicelib.law.physician_standing import same_last_name
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.same_words import words_keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -100,6 +101,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             documents_key(draft),
             *_keys_of_request(ctx, draft),
             trigger_keys.DESK_KEY,
+            *(words_keys(profile, draft.lines, ctx.keyed_hash).values() if profile else ()),
             *(keys.record("review", review_id) for review_id in draft.review_ids),
         ],
     )

@@ -19,7 +19,7 @@ def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
 
 def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """Write links of the physician, guardians and child, the form number, the check code, the coded reasons for the
-    state's lists, the same-child row (H8), the lists of the same words."""
+    state's lists, the same-child row (H8), the lists of the same words, which should have been read."""
     at = ctx.now.isoformat()
     attributes = link_attributes("form", form.id, at)
     for account_id in (form.physician_id, *form.guardian_ids):
@@ -28,7 +28,7 @@ def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None
     work.row(keys.form_number(ctx.keyed_hash("form-number", form.number)), {"type": "number", "case_id": form.id})
     work.row(keys.check_code(ctx.keyed_hash("check", form.check_code)), {"type": "check", "case_id": form.id})
     work.row(form_reasons(form.id), reasons_row(form, desk_key(ctx.store)))
-    add_words(work, form, ctx.keyed_hash)
+    add_words(work, ctx.store.item, form, ctx.keyed_hash)
     same_child = ctx.keyed_hash("child", *form.same_child_parts)
     work.row(keys.same_child_case(same_child, "form", form.id), attributes)
 

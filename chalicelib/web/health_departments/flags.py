@@ -16,9 +16,17 @@ from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.names import listed_name
 from chalicelib.storage import jurisdiction_keys, keys
+from chalicelib.storage.jurisdictions import forms_named, read_flags
+from chalicelib.storage.list_pages import page_of
 from chalicelib.web.health_departments.home import STUDENTS
-from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, record_children_shown, rows_of
+from chalicelib.web.health_departments.jurisdiction import (
+    HOME,
+    jurisdiction_name,
+    own_jurisdiction,
+    record_children_shown,
+)
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
@@ -58,17 +66,21 @@ class ShownFlag:
 
 @pages.page(FLAGS, Action.LIST_COUNTY_FORMS)
 def _flags(page_request: PageRequest) -> Page:
-    rows = rows_of(page_request)
-    forms = {form.form_id: form for form in rows.forms}
-    newest_first = sorted(rows.flags, key=lambda each: (each.flagged_on, each.review_id), reverse=True)
-    shown = [_shown(page_request, each, forms[each.form_id]) for each in newest_first if each.form_id in forms]
+    store, jurisdiction = page_request.ctx.store, own_jurisdiction(page_request)
+    flags = read_flags(store.table, jurisdiction)
+    newest_first = sorted(flags, key=lambda each: (each.flagged_on, each.review_id), reverse=True)
+    listing = Listing(FLAGS)
+    page = page_of(newest_first, place_asked(page_request, listing), lambda each: each.review_id)
+    forms = forms_named(store, jurisdiction, [each.form_id for each in page.rows]) if page.rows else {}
+    shown = [_shown(page_request, each, forms[each.form_id]) for each in page.rows if each.form_id in forms]
     if shown:
         record_children_shown(page_request, len(shown))
     return page_request.render(
         "health_departments/flags.html",
         title=N_("Forms you asked the state to look at"),
-        jurisdiction=jurisdiction_name(page_request.ctx.person.jurisdiction),
+        jurisdiction=jurisdiction_name(jurisdiction),
         flags=shown,
+        pages=links_of(page_request, listing, page, count=len(flags)),
         students_url=STUDENTS,
         back_url=HOME,
     )

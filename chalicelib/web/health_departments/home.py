@@ -24,9 +24,9 @@ from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.names import plain_letters
 from chalicelib.law.revocation import start_by
-from chalicelib.storage.jurisdictions import JurisdictionRows
+from chalicelib.storage.jurisdictions import JurisdictionRows, read_jurisdiction
 from chalicelib.storage.list_pages import page_of
-from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, rows_of
+from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, own_jurisdiction
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -72,7 +72,8 @@ class ShownRevocation:
 
 @pages.page(HOME, Action.LIST_COUNTY_FORMS)
 def _home(page_request: PageRequest) -> Page:
-    rows, on = rows_of(page_request), page_request.ctx.on
+    on = page_request.ctx.on
+    rows = read_jurisdiction(page_request.ctx.store.table, own_jurisdiction(page_request))
     schools = schools_today(rows.schools.values(), rows.counts, rows.reports, rows.forms, on)
     vaccine, asked = _vaccine(page_request), page_request.query.get("show", "")
     words, kind = (page_request.query.get(name, "").strip() for name in ("words", "kind"))

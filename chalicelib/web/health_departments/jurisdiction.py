@@ -1,9 +1,8 @@
-"""What every page of a health department begins with: its jurisdiction, and all rows of it."""
+"""What every page of a health department begins with: its jurisdiction; and who looked at its children."""
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.storage.jurisdictions import JurisdictionRows, read_jurisdiction
 from chalicelib.web.http.page_request import PageRequest
 
 HOME = "/health-departments"
@@ -14,11 +13,11 @@ def jurisdiction_name(jurisdiction: str) -> str:
     return _NAMES.get(jurisdiction, jurisdiction)
 
 
-def rows_of(page_request: PageRequest) -> JurisdictionRows:
-    """Return the rows of the person's own jurisdiction. Raises PortalError FORBIDDEN, UNAVAILABLE."""
+def own_jurisdiction(page_request: PageRequest) -> str:
+    """Return the person's own jurisdiction. Raises PortalError FORBIDDEN."""
     person = page_request.ctx.person
     page_request.ctx.require(Action.LIST_COUNTY_FORMS, person)
-    return read_jurisdiction(page_request.ctx.store.table, person.jurisdiction)
+    return person.jurisdiction
 
 
 def record_children_shown(page_request: PageRequest, count: int, facility_id: str = "", *, saved: bool = False) -> None:

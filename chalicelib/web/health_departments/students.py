@@ -18,10 +18,15 @@ from chalicelib.law.names import listed_name
 from chalicelib.law.revocation import start_by
 from chalicelib.rosters.exported import ExportedSchool
 from chalicelib.rosters.written import csv_files
-from chalicelib.storage.jurisdictions import JurisdictionRows
-from chalicelib.storage.list_pages import page_of
+from chalicelib.storage.jurisdictions import form_in, forms_in, read_forms, school_names
+from chalicelib.storage.list_pages import read_page
 from chalicelib.web.health_departments.home import STUDENTS
-from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, record_children_shown, rows_of
+from chalicelib.web.health_departments.jurisdiction import (
+    HOME,
+    jurisdiction_name,
+    own_jurisdiction,
+    record_children_shown,
+)
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -30,6 +35,7 @@ from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
 
 pages = Pages()
+_LONGEST_NUMBER = 14  # of a school; a child care center has nine digits
 _FILE_COLUMNS = (
     "school_number",
     "school",
@@ -63,8 +69,9 @@ class Filters:
     def of(cls, page_request: PageRequest) -> "Filters":
         """Return what the address asks for; a word that is none of ours narrows nothing."""
         asked = {name: page_request.query.get(name, "") for name in ("school", "vaccine", "status")}
+        is_number = asked["school"].isascii() and asked["school"].isdecimal()
         return cls(
-            asked["school"],
+            asked["school"] if is_number and len(asked["school"]) <= _LONGEST_NUMBER else "",
             Vaccine(asked["vaccine"]) if asked["vaccine"] in set(Vaccine) else None,
             LineStatus(asked["status"]) if asked["status"] in set(LineStatus) else None,
         )
@@ -120,28 +127,36 @@ Wanted = tuple[FormInJurisdiction, list[tuple[RosterLine, LineStatus]]]
 
 @pages.page(STUDENTS, Action.LIST_COUNTY_FORMS)
 def _students(page_request: PageRequest) -> Page:
-    rows, filters = rows_of(page_request), Filters.of(page_request)
-    wanted = _wanted(page_request, rows, filters)
-    listing = Listing(STUDENTS, filters.as_query)
-    page = page_of(wanted, place_asked(page_request, listing), lambda each: each[0].form_id)
-    if page.rows:
-        record_children_shown(page_request, len(page.rows), filters.school)
-    name = jurisdiction_name(page_request.ctx.person.jurisdiction)
+    filters, jurisdiction = Filters.of(page_request), own_jurisdiction(page_request)
+    listing, on = Listing(STUDENTS, filters.as_query), page_request.ctx.on
+    page = read_page(
+        page_request.ctx.store.table,
+        forms_in(jurisdiction, filters.school),
+        place_asked(page_request, listing),
+        lambda item: bool(filters.lines(form_in(item), on)),
+    )
+    everything = None if page.everything is None else list(map(form_in, page.everything))
+    found = None if everything is None else len(_wanted(everything, filters, on))
+    shown = _wanted(map(form_in, page.rows), filters, on)
+    if shown:
+        record_children_shown(page_request, len(shown), filters.school)
+    school = _school_name(page_request, jurisdiction, filters.school)
     return page_request.render(
         "health_departments/students.html",
         title=N_("Students with exemptions"),
-        jurisdiction=name,
-        school=_school_name(rows, filters.school),
+        jurisdiction=jurisdiction_name(jurisdiction),
+        school=school,
         form=page_request.form(filters.as_query),
-        schools=_schools(rows),
+        schools=_schools(form for form, _lines in shown) if everything is None else _schools(everything),
         vaccines=[(each.value, page_request.translate(VACCINES[each])) for each in Vaccine],
         statuses=[(each.value, page_request.translate(STATUSES[each][0])) for each in LineStatus],
-        forms=[_shown(page_request, form, lines) for form, lines in page.rows],
-        found=len(wanted),
+        forms=[_shown(page_request, form, lines) for form, lines in shown],
+        found=found,
         is_narrowed=bool(filters.as_query),
         file_url=_with_query(f"{STUDENTS}/file", filters.as_query),
-        outbreak_url=f"/schools/at/{filters.school}/outbreaks/new" if filters.school in rows.schools else "",
-        pages=links_of(page_request, listing, page, count=len(wanted)),
+        outbreak_url=f"/schools/at/{filters.school}/outbreaks/new" if school else "",
+        schools_url="" if everything is not None and not filters.school else f"{HOME}#schools",
+        pages=links_of(page_request, listing, page, count=found or 0),
         path=STUDENTS,
         back_url=HOME,
     )
@@ -150,13 +165,13 @@ def _students(page_request: PageRequest) -> Page:
 @pages.page(f"{STUDENTS}/file", Action.LIST_COUNTY_FORMS)
 def _file(page_request: PageRequest) -> Page:
     """The same list whole, a line for each vaccine, as other files of the portal: no cell is a formula."""
-    rows, filters = rows_of(page_request), Filters.of(page_request)
-    wanted = _wanted(page_request, rows, filters)
+    filters, jurisdiction = Filters.of(page_request), own_jurisdiction(page_request)
+    forms = read_forms(page_request.ctx.store.table, jurisdiction, filters.school)
+    wanted = _wanted(forms, filters, page_request.ctx.on)
     record_children_shown(page_request, len(wanted), filters.school if wanted else "", saved=True)
-    person = page_request.ctx.person
     about = ExportedSchool(
-        code=filters.school or person.jurisdiction,
-        name=_school_name(rows, filters.school) or jurisdiction_name(person.jurisdiction),
+        code=filters.school or jurisdiction,
+        name=_school_name(page_request, jurisdiction, filters.school) or jurisdiction_name(jurisdiction),
         as_of=page_request.ctx.on,
     )
     lines = [list(_cells(page_request, form, each)) for form, each in wanted]
@@ -169,28 +184,27 @@ def _file(page_request: PageRequest) -> Page:
     return Page(200, file.content.decode(), kind)
 
 
-def _wanted(page_request: PageRequest, rows: JurisdictionRows, filters: Filters) -> list[Wanted]:
+def _wanted(forms: Iterable[FormInJurisdiction], filters: Filters, on: date) -> list[Wanted]:
     """Return the forms with lines that are asked for, by school and name."""
-    on = page_request.ctx.on
-    forms = [form for form in rows.forms if filters.school in {"", form.facility_id}]
     found = [(form, lines) for form in forms if (lines := filters.lines(form, on))]
     return sorted(found, key=lambda each: _by_school(each[0]))
 
 
 def _by_school(form: FormInJurisdiction) -> tuple[str, str, str, str, str]:
-    names = form.school_name.casefold(), form.last_name.casefold(), form.first_name.casefold()
-    return (*names, form.child_id, form.form_id)
+    """Return the place of a form: schools by number, as their rows are read, and students by name."""
+    return form.facility_id, form.last_name.casefold(), form.first_name.casefold(), form.child_id, form.form_id
 
 
-def _schools(rows: JurisdictionRows) -> list[tuple[str, str]]:
-    """Return the schools that have a form, by name, for the filter."""
-    found = {form.facility_id: form.school_name for form in rows.forms}
+def _schools(forms: Iterable[FormInJurisdiction]) -> list[tuple[str, str]]:
+    """Return the schools of these forms by name, for the filter."""
+    found = {form.facility_id: form.school_name for form in forms}
     return sorted(found.items(), key=lambda each: (each[1].casefold(), each[0]))
 
 
-def _school_name(rows: JurisdictionRows, facility_id: str) -> str:
-    school = rows.schools.get(facility_id)
-    return school.name if school else dict(_schools(rows)).get(facility_id, "")
+def _school_name(page_request: PageRequest, jurisdiction: str, facility_id: str) -> str:
+    """Return the name of an open school of the jurisdiction; "" where none is asked for, or it is no such school."""
+    ids = [facility_id] if facility_id else []
+    return school_names(page_request.ctx.store, jurisdiction, ids).get(facility_id, "")
 
 
 def _with_query(path: str, query: dict[str, str]) -> str:

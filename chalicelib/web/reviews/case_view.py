@@ -24,7 +24,7 @@ from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.reviews.case_pages import CASE, Case
-from chalicelib.web.reviews.claims import claim_keys, claims_of, same_words_count
+from chalicelib.web.reviews.claims import claim_keys, claims_of, same_words_of
 from chalicelib.web.reviews.moved import who_changed
 from chalicelib.web.reviews.names import OUTCOMES, STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case
@@ -79,7 +79,7 @@ def show_case(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
         work=work,
         case=shown_case(page_request, review),
         claims=claims,
-        same_words=same_words_count(claims),
+        same_words=same_words_of(claims),
         choices=[(value, page_request.translate(name)) for value, name in CHOICES.items()],
         same=SAME,
         criteria=criteria_of(page_request, record),

@@ -17,8 +17,9 @@ from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import CodedReason, DefaultDuration, all_reasons, criteria_set_on
 from chalicelib.law.plausibility import doubts_about_form
 from chalicelib.law.vaccine_products import kinds_of_vaccine
+from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.same_words import SaidIn, normalized, said_elsewhere, words_keys
+from chalicelib.storage.same_words import WordsList, kin_ids, normalized, said_elsewhere, words_keys
 from chalicelib.web.case_files import criteria_sources
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
@@ -61,20 +62,20 @@ class Claim:
     criteria: tuple[CriterionShown, ...]
     facts: tuple[FactShown, ...]
     same_as: str
-    elsewhere: tuple[SaidIn, ...]
+    elsewhere: WordsList
 
 
 def claim_keys(page_request: PageRequest, form: ExemptionForm) -> list[Key]:
-    """What the case reads to find the same words."""
-    return list(words_keys(form, page_request.ctx.keyed_hash).values())
+    """What the case reads to find the same words: the lists, and the forms that replace each other with this one."""
+    lists = words_keys(form.physician, form.lines, page_request.ctx.keyed_hash)
+    return [*lists.values(), *(keys.record("form", form_id) for form_id in kin_ids(form))]
 
 
 def claims_of(page_request: PageRequest, form: ExemptionForm, review: Review, work: ReviewWork) -> list[Claim]:
     """The claims of a case. The keys of `claim_keys` must have been read."""
-    lists = words_keys(form, page_request.ctx.keyed_hash)
+    elsewhere = _elsewhere(page_request, form)
     made: list[Claim] = []
     for line, shown in zip(form.lines, shown_lines(page_request, form, review), strict=True):
-        place = lists.get(line.vaccine)
         earlier = next((each for each in form.lines[: len(made)] if _says_the_same(each, line)), None)
         made.append(
             Claim(
@@ -82,15 +83,37 @@ def claims_of(page_request: PageRequest, form: ExemptionForm, review: Review, wo
                 criteria=tuple(_criteria(page_request, form, line)),
                 facts=tuple(_facts(page_request, form, line, review, work)),
                 same_as=page_request.translate(VACCINES[earlier.vaccine]) if earlier else "",
-                elsewhere=tuple(said_elsewhere(page_request.ctx.store.item(place), form)) if place else (),
+                elsewhere=elsewhere.get(line.vaccine, WordsList()),
             )
         )
     return made
 
 
-def same_words_count(claims: list[Claim]) -> int:
-    """How many other forms of the physician have the words of any line."""
-    return len({said.form_id for claim in claims for said in claim.elsewhere})
+def _elsewhere(page_request: PageRequest, form: ExemptionForm) -> dict[Vaccine, WordsList]:
+    """The physician's other forms with the words of each line that says anything."""
+    store, keyed_hash = page_request.ctx.store, page_request.ctx.keyed_hash
+    kin = [found for found in (store.find(ExemptionForm, form_id) for form_id in kin_ids(form)) if found]
+    return {
+        vaccine: said_elsewhere(store.item(key), key, form, kin, keyed_hash)
+        for vaccine, key in words_keys(form.physician, form.lines, keyed_hash).items()
+    }
+
+
+class SameWords(NamedTuple):
+    """How many other forms of the physician have the words of any line. `at_least`: there may be more, as the lists of
+    two lines are too long to say which of their forms are the same."""
+
+    forms: int
+    at_least: bool
+
+
+def same_words_of(claims: list[Claim]) -> SameWords:
+    """Count the forms of all lines, each once."""
+    lists = {normalized(claim.line.description): claim.elsewhere for claim in claims}.values()
+    named = {said.form_id for each in lists for said in each.named}
+    if any(each.unnamed for each in lists) and sum(each.forms > 0 for each in lists) > 1:
+        return SameWords(max(len(named), *(each.forms for each in lists)), at_least=True)
+    return SameWords(len(named) + sum(each.unnamed for each in lists), at_least=False)
 
 
 def _says_the_same(one: ExemptionLine, other: ExemptionLine) -> bool:
