@@ -126,3 +126,18 @@ class TestTheLicenseOfThePrimaryCarePhysician:
         known = draft_of(world, request.id).primary_care
         assert known is not None
         assert known.license == kept
+
+    @pytest.mark.parametrize("typed", [".", "n/a", "see chart"])
+    @pytest.mark.parametrize("field", ["name", "why_not_issuer"])
+    def test_filler_as_name_or_explanation_is_said_at_the_field(self, world: World, field: str, typed: str) -> None:
+        """Given text without content where the law asks who gives primary care, and why another one fills out the form,
+        then the field says what to enter, and all that was typed stays."""
+        request = opened(world, is_primary_care=False)
+        answer = page(world, request.id, "primary-care").press(
+            "Continue", **{**self.WHOLE, field: typed}, license="G 41002"
+        )
+        assert answer.status == 422
+        assert list(answer.errors) == [field]
+        shown = answer.form("Continue").values
+        assert (shown[field], shown["city"]) == (typed, "Fresno")
+        assert answer.press("Continue", **{field: self.WHOLE[field]}).status == 303
