@@ -32,6 +32,13 @@ def case_of(world: World, form: ExemptionForm) -> Shown:
 
 
 class TestAFormForLaterGrades:
+    def test_the_hint_of_the_end_date_begins_with_the_first_day_of_those_grades(self, world: World) -> None:
+        """Given a form for grade 7, which starts next August, then a temporary one can end from that day on."""
+        request = opened(world, request=GRADE_7, lines=(MMR,))
+        assert (
+            "Only for a temporary exemption. From August 16, 2027 through" in page(world, request.id, "lines/1").words
+        )
+
     def test_today_and_the_first_day_are_told_apart(self, world: World) -> None:
         request = opened(world, request=GRADE_7, lines=(MMR,))
 

@@ -26,7 +26,8 @@ def test_the_privacy_page_says_what_a_notice_of_collection_must(portal: Portal) 
     held = settings()
     for stated in (
         "The California Department of Public Health, Immunization Branch, asks for these facts",
-        f"Chief, Immunization Branch California Department of Public Health {held.records_address} {held.review_telephone}",
+        "Chief, Immunization Branch California Department of Public Health",
+        f"{held.records_address} {held.review_telephone}",
         "this official tells you where your records are and who uses them",
         "Health and Safety Code 120372",
         'An answer that you can leave out is marked "(optional)". All the others are required.',
