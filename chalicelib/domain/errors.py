@@ -30,7 +30,7 @@ class PortalError(Exception):
 
     `code` is a stable name whose text is in the language catalogues; `facts` fill its placeholders and never hold
     a child's name, birth date or a medical word; `field` names the form field to fix; `verdict` holds the law's
-    reasons where the law said no.
+    reasons where the law said no. `also`: what is wrong at further fields, told in the same round.
     """
 
     def __init__(
@@ -42,6 +42,12 @@ class PortalError(Exception):
         self.field = field
         self.verdict = verdict
         self.facts: Mapping[str, object] = facts
+        self.also: tuple[PortalError, ...] = ()
+
+    def told_with(self, other: "PortalError") -> "PortalError":
+        """Return this error, with another one of a later field beside it."""
+        self.also = (*self.also, other)
+        return self
 
 
 def wrong_state() -> PortalError:

@@ -54,7 +54,8 @@ class ExemptionRequest(VersionedRecord):
     child: Annotated[ChildFacts | None, Copied] = None
     school: Annotated[SchoolChoice | None, Copied] = None
     not_enrolled_yet: Annotated[bool, Personal, Copied] = False
-    unlisted_school: Annotated[str, Personal, Copied] = ""  # as the parent typed it, while no school is known
+    # As the parent typed it, while the school is not known: the first one, or the one that the child moves to.
+    unlisted_school: Annotated[str, Personal, Copied] = ""
     school_answer: Annotated[str, Personal, NotCopied] = ""  # what operators wrote, who did not find it either
     grade: Annotated[Grade | None, Personal, Copied] = None  # the grade the exemption is for
     grade_now: Annotated[Grade | None, Personal, Copied] = None  # None: not in school or child care now
@@ -82,8 +83,13 @@ class ExemptionRequest(VersionedRecord):
     @property
     def waits_for_operators(self) -> bool:
         """Whether operators are to find the school that the parent typed."""
-        is_open = self.state in {RequestState.SUBMITTED, RequestState.OPENED}
-        return is_open and bool(self.unlisted_school) and not self.school and not self.school_answer
+        return self.can_name_a_school and bool(self.unlisted_school) and not self.school_answer
+
+    @property
+    def can_name_a_school(self) -> bool:
+        """Whether a school that is not in the directory can be named on it: it was sent, and the child may attend by
+        it."""
+        return self.state in {RequestState.SUBMITTED, RequestState.OPENED, RequestState.ISSUED, RequestState.HELD}
 
     @property
     def span(self) -> GradeSpan | None:

@@ -54,6 +54,7 @@ class Settings:
     mail_set: str = ""  # the mail service's set of rules that tells what became of a mail; "" in the local run
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
     review_telephone: str = "(916) 555-0100"  # of the department that reviews; stands on its letters
+    records_address: str = "100 Example Street, Sacramento, CA 95814"  # of the official who answers for the records
     appeals_telephone: str = "(916) 555-0101"  # of the agency that hears appeals
     license_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
     license_app_id: str = ""

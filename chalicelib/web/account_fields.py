@@ -14,6 +14,7 @@ from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import OptionalText, Text, problem
 from chalicelib.web.wording.states import STATES
 
+ONE_LINE = N_("Write this on one line")
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?([0-9]{4}))?")
 _PHONE = re.compile(r"\+?[0-9()./ -]+")
 _EXTENSION = re.compile(r"(?:extension|ext\.?|x\.?|#)[ :]{0,3}([0-9]{1,6})", re.IGNORECASE)
@@ -26,7 +27,7 @@ _CODE_DIGITS = 6
 
 def _one_line(text: str) -> str:
     if "\n" in text or "\r" in text or "\t" in text:
-        raise problem(N_("Write this on one line"))
+        raise problem(ONE_LINE)
     return text
 
 

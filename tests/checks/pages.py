@@ -18,7 +18,7 @@ from tests.checks.parsed import InvalidHtmlError, parsed
 if TYPE_CHECKING:
     from tests.portal import Shown
 
-_OWN_HIDDEN = frozenset({"csrf", "operation", "version"})
+_OWN_HIDDEN = frozenset({"csrf", "operation", "version", "labels"})
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _REFERENCES = frozenset({"for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list"})
 _ADDRESSES = frozenset({"href", "src", "action"})

@@ -16,7 +16,7 @@ from infra.package.build import DATA_TEMPLATE, EDGE_TEMPLATE, TEMPLATE, ZIP
 
 ASKED_FOR = {
     "PackageBucket", "DomainName", "CertificateArn", "OriginDomainName", "OriginCertificateArn", "MailFrom",
-    "SupportEmail", "AlarmEmail", "ReviewTelephone", "AppealsTelephone",
+    "SupportEmail", "AlarmEmail", "ReviewTelephone", "AppealsTelephone", "RecordsAddress",
 }  # fmt: skip
 
 

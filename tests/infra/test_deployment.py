@@ -182,7 +182,7 @@ def deployed(package: Path, store: int) -> Deployed:
         **held.parameters,
         "DomainName": DOMAIN, "OriginDomainName": ORIGIN, "MailFrom": f"no-reply@{DOMAIN}",
         "SupportEmail": f"help@{DOMAIN}", "AlarmEmail": f"ops@{DOMAIN}", "ReviewTelephone": f"(916) 555-{9900}",
-        "AppealsTelephone": f"(916) 555-{9901}",
+        "AppealsTelephone": f"(916) 555-{9901}", "RecordsAddress": "1 Poppy Way, Sacramento, CA 95814",
         "CertificateArn": f"arn:aws:acm:{EDGE_REGION}:{ACCOUNT}:certificate/front",
         "OriginCertificateArn": f"arn:aws:acm:us-west-2:{ACCOUNT}:certificate/origin",
     }  # fmt: skip

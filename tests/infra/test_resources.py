@@ -135,13 +135,14 @@ def test_every_setting_that_the_portal_reads_has_its_source_in_the_template() ->
 MADE_UP = {
     "DomainName": "exemptions.example.org", "OriginDomainName": "example.com", "MailFrom": "no-reply@example.org",
     "SupportEmail": "help@desk.example.net", "AlarmEmail": "a@example.com", "ReviewTelephone": "(916) 555-0100",
-    "AppealsTelephone": "(916) 555-0101",
+    "AppealsTelephone": "(916) 555-0101", "RecordsAddress": "100 Example Street, Sacramento, CA 95814",
 }  # fmt: skip
 AGENCY = "cdph.ca.gov"
 REAL = {
     "DomainName": f"exemptions.{AGENCY}", "OriginDomainName": f"origin.exemptions.{AGENCY}",
     "MailFrom": f"no-reply@{AGENCY}", "SupportEmail": f"help.desk@{AGENCY}", "AlarmEmail": f"ops@{AGENCY}",
     "ReviewTelephone": f"(916) 555-{9900}", "AppealsTelephone": f"(916) 555-{9901}",
+    "RecordsAddress": "1 Poppy Way, Sacramento, CA 95814",
 }  # fmt: skip
 
 

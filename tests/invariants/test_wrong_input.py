@@ -130,6 +130,8 @@ def test_strange_marks_of_the_form_itself_do_no_harm(world: World, path: str) ->
         {"operation": "x"},
         {"operation": "ACCOUNT#1"},
         {"operation": ["a", "b"]},
+        {"labels": "x"},
+        {"labels": ["a", "b"]},
     ):
         answer = visitor.send(form, **strange)
         assert answer.status < 500

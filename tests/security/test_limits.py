@@ -36,7 +36,7 @@ class TestBody:
     def test_64_kilobytes_are_read(self, nurse: Portal) -> None:
         answer = nurse.post_raw(FORM, body_of(nurse, MAX_BODY_BYTES))
         assert answer.status == 422
-        assert answer.errors["first_name"] == "Use 100 characters or fewer"
+        assert answer.errors["first_name"] == "Child's first name: Use 100 characters or fewer"
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_one_byte_more_is_told_and_what_was_typed_comes_back(self, nurse: Portal, language: str) -> None:

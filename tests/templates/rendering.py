@@ -43,6 +43,7 @@ class FormError:
     field_id: str | None
     text: str
     citation: Law | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Form:
     wrong: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, Law] = field(default_factory=dict)
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str, _label: str = "", _options: Sequence[object] = ()) -> Field:
         return Field(name, self.values.get(name, ""), self.wrong.get(name))
 
     @property

@@ -113,6 +113,15 @@ def test_all_boxes_of_a_date_are_marked_when_the_whole_date_is_wrong() -> None:
     assert len([box for box in all_of(tree, "input") if box.get("aria-invalid")]) == 3
 
 
+@pytest.mark.parametrize("month", ["September", "septiembre", "setiembre", "11月", "12"])
+def test_the_box_of_the_month_has_room_for_its_name_in_each_language(month: str) -> None:
+    """Given a month typed as a word, then the browser does not cut it off."""
+    tree = part(call("dates", "memorable_date", 'form, "x", "Birth date"', form=Form()))
+    room = {box.get("name"): int(box.get("maxlength", "0")) for box in all_of(tree, "input")}
+    assert room["x_month"] >= len(month)
+    assert (room["x_day"], room["x_year"]) == (2, 4)
+
+
 def test_a_childs_birth_date_is_not_filled_in_with_the_readers() -> None:
     html = call("dates", "memorable_date", 'form, "x", "Birth date"', form=Form())
     assert "autocomplete" not in html

@@ -138,4 +138,4 @@ def test_a_short_month_is_the_one_that_it_begins(typed: str, month: int) -> None
 @pytest.mark.parametrize("typed", ["", "ma", "ju", "13", "0", "marble", "²", "-3", "3.5", "month", "m" * 300])
 def test_what_is_no_month_is_refused(typed: str) -> None:
     assert month_number(typed) is None
-    assert "real date" in said(day_month=typed, day_day="27", day_year="2017")
+    assert "The month must be 1 to 12" in said(day_month=typed, day_day="27", day_year="2017")

@@ -32,6 +32,13 @@ def case_of(world: World, form: ExemptionForm) -> Shown:
 
 
 class TestAFormForLaterGrades:
+    def test_the_hint_of_the_end_date_begins_with_the_first_day_of_those_grades(self, world: World) -> None:
+        """Given a form for grade 7, which starts next August, then a temporary one can end from that day on."""
+        request = opened(world, request=GRADE_7, lines=(MMR,))
+        assert (
+            "Only for a temporary exemption. From August 16, 2027 through" in page(world, request.id, "lines/1").words
+        )
+
     def test_today_and_the_first_day_are_told_apart(self, world: World) -> None:
         request = opened(world, request=GRADE_7, lines=(MMR,))
 
@@ -126,3 +133,18 @@ class TestTheLicenseOfThePrimaryCarePhysician:
         known = draft_of(world, request.id).primary_care
         assert known is not None
         assert known.license == kept
+
+    @pytest.mark.parametrize("typed", [".", "n/a", "see chart"])
+    @pytest.mark.parametrize("field", ["name", "why_not_issuer"])
+    def test_filler_as_name_or_explanation_is_said_at_the_field(self, world: World, field: str, typed: str) -> None:
+        """Given text without content where the law asks who gives primary care, and why another one fills out the form,
+        then the field says what to enter, and all that was typed stays."""
+        request = opened(world, is_primary_care=False)
+        answer = page(world, request.id, "primary-care").press(
+            "Continue", **{**self.WHOLE, field: typed}, license="G 41002"
+        )
+        assert answer.status == 422
+        assert list(answer.errors) == [field]
+        shown = answer.form("Continue").values
+        assert (shown[field], shown["city"]) == (typed, "Fresno")
+        assert answer.press("Continue", **{field: self.WHOLE[field]}).status == 303

@@ -1,5 +1,6 @@
 """What a newcomer reads first: the parent's task on the home page, what it costs, and which address may be given."""
 
+from chalicelib.runtime.settings import settings
 from tests.builders import World
 from tests.portal import Portal
 from tests.web.parents_story import answered, parents_browser
@@ -15,6 +16,27 @@ def test_the_home_page_begins_with_what_a_parent_came_for(portal: Portal) -> Non
     assert {"/check", "/statistics", "/help#contact", "/register/physician", "/register/school"} <= set(addresses)
     assert {"/help?lang=es#parents", "/help?lang=zh-Hant#parents"} <= set(addresses)
     assert "/register" not in addresses
+
+
+def test_the_privacy_page_says_what_a_notice_of_collection_must(portal: Portal) -> None:
+    """Given Civil Code 1798.17, then the page names the agency and its division, the official who answers for the
+    records with address and telephone, the law behind them, what is required, what follows without it, what it is for,
+    who is told, and that a person may see and correct what is kept."""
+    words = portal.get("/privacy").words
+    held = settings()
+    for stated in (
+        "The California Department of Public Health, Immunization Branch, asks for these facts",
+        "Chief, Immunization Branch California Department of Public Health",
+        f"{held.records_address} {held.review_telephone}",
+        "this official tells you where your records are and who uses them",
+        "Health and Safety Code 120372",
+        'An answer that you can leave out is marked "(optional)". All the others are required.',
+        "Without these facts a doctor cannot issue one",
+        "We collect that, and what we need to reach you",
+        "Local health departments and licensing boards The notices that the law says they get",
+        "You can see what we keep, ask for corrections",
+    ):
+        assert stated in words, stated
 
 
 def test_no_page_says_that_a_first_exam_is_free(portal: Portal) -> None:

@@ -22,13 +22,10 @@ from chalicelib.web.account_fields import (
 from chalicelib.web.http.files import read_with_files
 from chalicelib.web.http.forms import (
     CHECK_THIS,
-    NOT_A_DATE,
-    DayOrMonth,
     FieldError,
     FormDate,
     FormModel,
     InvalidFormError,
-    MonthOnly,
     OptionalDate,
     OptionalLongText,
     ShownError,
@@ -227,57 +224,6 @@ class TestWhatIsKept:
     def test_the_portals_own_fields_are_no_answers(self) -> None:
         assert read(csrf="a", operation="b", version="c") == read()
 
-    @pytest.mark.parametrize(
-        ("boxes", "day"),
-        [
-            (("3", "27", "2017"), date(2017, 3, 27)),
-            ((" March ", " 27 ", " 2017 "), date(2017, 3, 27)),
-            (("3", "27", "17"), None),
-            (("3", "27", "20177"), None),
-            (("3", "27", ""), None),
-            (("", "27", ""), None),
-            (("", "", "2017"), None),
-            (("", "27", "2017"), None),
-            (("3", "", "2017"), None),
-            (("13", "1", "2017"), None),
-            (("2", "30", "2017"), None),
-            (("3", "x", "2017"), None),
-            (("3", "1", "201x"), None),
-            (("3", "\u0661", "2017"), None),
-            (("3", "1", "\u0662\u0660\u0661\u0667"), None),
-            (("x", "1", "2017"), None),
-        ],
-    )
-    def test_a_date_is_three_boxes(self, boxes: tuple[str, str, str], day: date | None) -> None:
-        for field in ("day", "end"):
-            typed = dict(zip((f"{field}_month", f"{field}_day", f"{field}_year"), boxes, strict=True))
-            if day:
-                assert getattr(read(**typed), field) == day
-            else:
-                assert errors(**typed) == [(field, NOT_A_DATE, {})]
-
-    def test_a_date_that_must_be_there_is_missed_and_another_is_not(self) -> None:
-        empty = dict.fromkeys(("day_month", "day_day", "day_year"), " ")
-        assert errors(**empty) == [("day", "Enter the day", {})]
-        assert read(end_month="", end_day="", end_year=" ").end is None
-
-    def test_a_month_may_stand_without_its_day(self) -> None:
-        class Card(FormModel):
-            given: DayOrMonth = entry("Enter the day", default=date(2026, 1, 1))
-
-        def given(month: str, day: str, year: str) -> date:
-            typed = {"given_month": month, "given_day": day, "given_year": year}
-            return validate(Card, PostedForm(typed)).given
-
-        assert given("3", "27", "2017") == date(2017, 3, 27)
-        assert not isinstance(given("3", "27", "2017"), MonthOnly)
-        for month in ("3", "March"):
-            assert given(month, "", "2017") == MonthOnly(2017, 3, 1)
-            assert isinstance(given(month, "", "2017"), MonthOnly)
-        for boxes in (("", "", "2017"), ("3", "", ""), ("13", "", "2017"), ("", "1", "2017")):
-            with pytest.raises(InvalidFormError):
-                given(*boxes)
-
 
 class TestSigns:
     def test_signs_that_html_forbids_are_shown_as_replaced(self) -> None:
@@ -328,19 +274,19 @@ class TestShown:
     def test_an_error_at_a_field_that_is_not_shown_has_no_link(self) -> None:
         shown = self.shown()
         shown.field("name")
-        again = shown.with_links_to_what_was_shown()
+        again = shown.for_second_rendering()
         assert again
         assert again.unshown == {"birth_date", "given_on"}
         assert [error.field_id for error in again.errors] == ["name", "", "", "main"]
         assert (again.values, again.field_errors) == (shown.values, shown.field_errors)
         again.field("name")
-        assert again.with_links_to_what_was_shown() is None
+        assert again.for_second_rendering() is None
 
     def test_a_form_that_shows_all_its_errors_stays_as_it_is(self) -> None:
         shown = self.shown()
         for name in ("name", "birth_date", "given_on"):
             shown.field(name)
-        assert shown.with_links_to_what_was_shown() is None
+        assert shown.for_second_rendering() is None
 
     def test_known_answers_are_shown_with_dates_in_three_boxes(self) -> None:
         assert to_form_values({"day": date(2026, 3, 1), "none": None, "name": "Ana", "end": date(2026, 4, 2)}) == {

@@ -7,6 +7,7 @@ from chalicelib.storage.table import client
 from chalicelib.web.http import cookies
 from tests.actions.physicians import opened
 from tests.builders import PASSWORD, World, line
+from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
 from tests.web.parents_story import answer, answered, parents_browser
 
@@ -118,6 +119,66 @@ def test_a_form_of_another_sessions_token_is_not_kept(world: World) -> None:
     told = browser.post(form.action, hidden_from=form, **{**form.hidden, "csrf": "0" * 64, **TYPED})
     assert TEXT.strip() in told.words
     assert cookies.KEPT not in browser.jar
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            (
+                "What is the medical reason? Severe allergic reaction",
+                "Describe the medical reason: The second dose was followed by hives.",
+                "Is the exemption permanent or temporary? Temporary",
+                "If temporary, what is its last day? 3 1 2027",
+            ),
+        ),
+        ("es", ("¿La exención es permanente o temporal? Temporal", "Describa la razón médica: The second")),
+        ("zh-Hant", ("請說明醫療原因：The second", "暫時")),
+    ],
+)
+def test_where_nothing_can_be_kept_the_list_to_copy_has_labels_and_words(
+    world: World, language: str, lines: tuple[str, ...]
+) -> None:
+    """Given a browser that lost the cookie of its session, when a form is sent, then the list of what was typed names
+    each field as the form does, says choices in words and a date in one line, in the reader's language."""
+    request, physician = opened(world, lines=(line(),)), world.default_user(Role.PHYSICIAN)
+    browser = world.browser(physician)
+    if language != "en":
+        browser.get(f"/physicians?lang={language}")
+    page = browser.get(f"/physicians/drafts/{request.id}/lines/1")
+    del browser.jar[cookies.SESSION]
+    form = page.form(action=page.path)
+    days = {"expires_on_month": "3", "expires_on_day": "1", "expires_on_year": "2027"}
+    typed = {"reason_codes": ["GEN-ANA-DOSE"], "description": TEXT[:38], "kind": "temporary", **days}
+    told = browser.post(page.path, hidden_from=form, **typed)
+    assert told.status == 401
+    for each in lines:
+        assert each in told.words
+    assert "GEN-ANA-DOSE" not in told.words
+
+
+def test_a_consent_is_listed_once_by_its_own_words(world: World) -> None:
+    browser = parents_browser(world, world.default_user(Role.PARENT))
+    home = answered(browser, until="consents")
+    page = browser.get(f"{home}/consents")
+    del browser.jar[cookies.SESSION]
+    told = browser.post(page.path, hidden_from=page.form(action=page.path), requirements_read="yes")
+    listed = [text_of(each) for each in told.html.iter("li") if each.get("class") == "typed"]
+    assert len(listed) == 1
+    assert listed[0] in page.words
+
+
+@pytest.mark.parametrize("sent", ["", "x", "eJwrSSyp", "🙂", "A" * 60_000, ["a", "b"]])
+def test_labels_that_are_none_leave_the_bare_list(world: World, sent: str | list[str]) -> None:
+    """Given labels that someone made up, then what was typed is listed all the same."""
+    browser = world.browser(world.default_user(Role.PARENT))
+    page = browser.get(f"/parents/children/{world.form().child_id}/amend")
+    del browser.jar[cookies.SESSION]
+    form = page.form("Send the request")
+    told = browser.post(form.action, hidden_from=form, **{**form.hidden, **TYPED, "labels": sent})
+    assert told.status in {400, 401}
+    assert "No hives" in told.words
 
 
 def test_what_someone_else_changed_meanwhile_is_not_overwritten(world: World) -> None:

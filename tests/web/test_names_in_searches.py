@@ -53,6 +53,13 @@ def test_a_child_is_not_on_the_list_a_second_time_in_plain_letters(world: World)
     assert "Your school has a record for a student with this name and birth date" in again.words
 
 
+def test_the_states_page_finds_the_child_in_plain_letters(world: World) -> None:
+    form = world.form(child=world.child(world.default_user(Role.PARENT), facts=ChildFacts(**DANG)))
+    page = world.browser(world.default_user(Role.REVIEWER)).get("/reviews/find-child")
+    found = page.press("Find", **{**DANG, "last_name": "Dang", "first_name": "Thi Ha"})
+    assert form.number in (found.follow() if found.status == 303 else found).words
+
+
 def test_the_state_finds_the_forms_of_a_child_in_plain_letters(world: World) -> None:
     child = world.child(world.default_user(Role.PARENT), facts=ChildFacts(**DANG))
     form = world.form(child=child)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.account import Role
+from chalicelib.domain.account import Address, Role
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import Grade, GradeSpan
+from chalicelib.storage.directory import write_facilities
 from tests.builders import SCHOOL_ID, World
+from tests.checks.pages import text_of
 from tests.web.parents_story import ANSWERS, answer, answered, begun, listed_school, parents_browser
 
 
@@ -301,3 +303,26 @@ def test_a_child_not_in_school_now_enters_on_the_first_day(world: World) -> None
     assert request.grade_now is None
     assert request.grade == Grade.K
     assert request.span_starts_on == date(2027, 8, 16)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Zelzah Los Angeles", "Zelzah Street Elementary"),
+        ("St Odile Los Angeles", "Saint Odile School"),
+        ("Saint Odile", "Saint Odile School"),
+    ],
+)
+def test_a_rare_word_finds_the_school_among_hundreds_of_one_city(world: World, typed: str, name: str) -> None:
+    """Field report 1: given 450 schools of one city, when a rare word, or an abbreviation, is typed with the city, then
+    the page offers the school first."""
+    city = Address(street="1 Main Street", city="Los Angeles", zip_code="90012")
+    names = ["Zelzah Street Elementary", "Saint Odile School", *(f"Vine Street School {each}" for each in range(448))]
+    facilities = [
+        world.facility(f"1964212{number:07}", name=each, address=city) for number, each in enumerate(names, start=1)
+    ]
+    write_facilities(world.table, facilities)
+    browser = parents_browser(world)
+    page = browser.get(f"{answered(browser, until='school')}/school/find").press("Search", name=typed)
+    offered = next(each for each in page.html.iter("label") if each.get("for") == "choice")
+    assert text_of(offered).startswith(name)

@@ -204,7 +204,7 @@ class TestLine:
             ({"kind": ""}, "kind", "Choose permanent or temporary"),
             ({"kind": "permanent"}, "expires_on", "no end date"),
             (boxes("expires_on", None), "expires_on", "needs an end date"),
-            ({"expires_on_month": "13"}, "expires_on", "Enter a real date"),
+            ({"expires_on_month": "13"}, "expires_on", "The month must be 1 to 12"),
         ],
     )
     def test_what_is_wrong_is_said_at_the_field(
@@ -317,6 +317,23 @@ class TestSign:
         assert page.status == 422
         assert list(page.errors) == [field]
         assert not draft_of(world, request.id).is_signed
+
+    def test_a_wrong_password_and_another_name_are_told_at_once_and_the_guess_counts(self, world: World) -> None:
+        """Given a wrong password and a name that is not the signer's, when they are sent, then both are told in one
+        round, and after five of them the right password waits, too: the name gives no free guess."""
+        request, name = opened(world), world.default_user(Role.PHYSICIAN).display_name
+        page = at(world, request, "/sign")
+        for _ in range(5):
+            page = sign(page, "Pat Lee", password="not it at all")
+            assert page.status == 422
+            assert page.errors == {
+                "password": "This is not your password. Type it again.",
+                "signed_name": f"Type your name as shown in your account: {name}",
+            }
+        page = sign(page, "Pat Lee")
+        assert page.status == 429
+        assert "signed_name" not in page.errors
+        assert sign(page, name).status == 429
 
     def test_a_name_typed_in_small_letters_is_printed_as_the_physicians(self, world: World) -> None:
         """Given a signature typed in small letters, then the printed form bears the name of the account."""

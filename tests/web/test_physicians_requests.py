@@ -205,9 +205,10 @@ class TestOpen:
         ("typed", "message"),
         [
             (("", "", ""), "Enter the child's date of birth"),
-            (("2", "30", "2019"), "Enter a real date"),
-            (("3", "14", "19"), "Enter a real date"),
-            (("x", "14", "2019"), "Enter a real date"),
+            (("2", "30", "2019"), "The day must be 1 to 28"),
+            (("3", "14", "19"), "The year must have four digits"),
+            (("x", "14", "2019"), "The month must be 1 to 12"),
+            (("x", "32", "2019"), "Enter a real date"),
         ],
     )
     def test_a_date_that_cannot_be_is_said_at_its_field(

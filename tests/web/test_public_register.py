@@ -56,6 +56,11 @@ def test_a_parent_registers_confirms_the_address_and_signs_in(world: World, port
     assert sign_in(portal, "ROSALBA@mail.example ").location == "/parents"
 
 
+def test_an_address_of_a_domain_with_other_letters_is_kept_as_mail_writes_it(world: World, portal: Portal) -> None:
+    assert register(portal, email="rosalba@schül.example").location == "/register/check-email"
+    assert the_account(world).email == "rosalba@xn--schl-2ra.example"
+
+
 def confirm(world: World, portal: Portal) -> Shown:
     page = portal.get(newest_link(world.table, NoticeKind.VERIFY_EMAIL))
     return page.press("Confirm my email address")
@@ -101,6 +106,10 @@ def test_until_the_address_is_confirmed_the_newest_registration_holds_it(world: 
         ("email", "a@b@mail.example", "name@example.org"),
         ("email", "rosalba@mail", "name@example.org"),
         ("email", f"{'x' * 250}@mail.example", "name@example.org"),
+        ("email", "josé@mail.example", "with “é” before the @"),
+        ("email", ".rosalba@mail.example", "a dot can only be between two other characters"),
+        ("email", "ro..salba@mail.example", "a dot can only be between two other characters"),
+        ("email", "rosalba@-mail.example", "name@example.org"),
         ("telephone", "555", "10 digits"),
         ("telephone", "916 555 0100 ext", "10 digits"),
         ("password", "", "Choose a password"),

@@ -104,6 +104,13 @@ def test_what_only_the_search_says_is_not_called_the_law(portal: Portal, license
     assert [shown.words.count("The law:") for shown in (unread, unknown)] == [0, 0]
 
 
+def test_the_boards_plain_capitals_are_the_same_name(world: World, portal: Portal, licenses: LicenseAnswers) -> None:
+    """Given a board that prints DANG, then a physician who types Đặng registers under that name."""
+    licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Dang")
+    assert register(portal, last_name="Đặng").location == "/register/check-email"
+    assert the_account(world).last_name == "Đặng"
+
+
 def test_another_last_name_is_told_at_the_name(world: World, portal: Portal, licenses: LicenseAnswers) -> None:
     licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Someone")
     shown = register(portal)

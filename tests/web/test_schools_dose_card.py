@@ -248,6 +248,18 @@ class TestTheStudentsPage:
 
 
 class TestASingleDose:
+    def test_the_birth_date_and_the_last_evening_of_the_year_are_days_of_california(self, world: World) -> None:
+        """Field report 19: given 11 in the evening of December 31 in California, which is the next year elsewhere,
+        then a dose of the day of birth and one of that day are recorded, and one of the next day is still to come."""
+        student_id = on_list(world, card={})
+        world.at("2026-12-31", hour=23)
+        page = office(world).get(f"/schools/students/{student_id}/dose")
+        assert page.press("Record the dose", vaccines=["HEPB"], given_on=date(2018, 3, 14)).status == 303
+        page = office(world).get(f"/schools/students/{student_id}/dose")
+        tomorrow = page.press("Record the dose", vaccines=["MMR"], given_on=date(2027, 1, 1))
+        assert "still to come" in tomorrow.errors["given_on"]
+        assert tomorrow.press("Record the dose", given_on=date(2026, 12, 31)).status == 303
+
     def test_two_days_after_another_it_is_asked_about_once_and_then_recorded(self, world: World) -> None:
         """F7 and field report 15: one shot on two cards must not be a second dose without a word."""
         student_id = on_list(world, card={"MMR": ("2020-05-20",)})

@@ -183,6 +183,23 @@ class TestTheList:
 class TestAStudentWithAnExemption:
     """One child has one answer at a school: that of the exemption's page."""
 
+    def test_who_never_came_is_taken_off_the_list_by_the_school_itself(self, world: World) -> None:
+        """Field report 20: given an exemption that names this school, of a child who is not there, when the school adds
+        the student as the page says, and enters the last day, then the list is without the child from the day after,
+        and the page says it no more."""
+        form = world.form()
+        page = office(world).get(f"/schools/pupils/{form.id}")
+        assert "A student who left or never came is on your list until you enter the last day" in page.words
+        child = form.child
+        typed = {"first_name": child.first_name, "last_name": child.last_name, "birth_date": child.birth_date}
+        new = page.portal.get(page.links["Add a student"])
+        record = new.press("Add the student", **typed, grade="2", first_day=date(2026, 8, 12)).follow()
+        left = record.portal.get(record.links["The student leaves"])
+        left.press("Save the last day", last_day=world.clock.today)
+        assert "Not at your school?" not in office(world).get(f"/schools/pupils/{form.id}").words
+        world.clock.advance(days=1)
+        assert child.last_name not in office(world).get(f"/schools/at/{SCHOOL_ID}").words
+
     def exempt(self, world: World, **facts: Any) -> ExemptionForm:
         child = ChildFacts(first_name="ROSALIND", last_name="Quill-Feather", birth_date=date(2018, 3, 14))
         parent = world.parent()

@@ -35,6 +35,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 _C = TypeVar("_C", ExemptionRequest, ExemptionForm)
 _OPEN = frozenset({RequestState.SUBMITTED, RequestState.OPENED})
+_FOUND = {"unlisted_school": "", "school_answer": ""}
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 
@@ -47,8 +48,8 @@ class CaseIds:
 
 
 def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
-    """Return what may have to move: one query of the child's links."""
-    links = ctx.store.case_links(keys.child_partition(child_id))
+    """Return what may have to move, the newest first: one query of the child's links."""
+    links = sorted(ctx.store.case_links(keys.child_partition(child_id)), key=lambda link: str(link["at"]), reverse=True)
     by_kind = {
         kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind) for kind in ("request", "form")
     }
@@ -60,6 +61,14 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     child = ctx.store.get(Child, child_id)
     ctx.require(Action.CHANGE_SCHOOL, child)
     require_unchanged(child, expected_version)
+    return moving_child(ctx, Action.CHANGE_SCHOOL, child, number, cases).commit(subject_of(child))
+
+
+def moving_child(ctx: Context, action: Action, child: Child, number: str, cases: CaseIds) -> UnitOfWork:
+    """Return the move of the child with the cases, to be committed, by an act that the person may do.
+
+    Raises PortalError as change_school does.
+    """
     former = keys.same_student(child.school.facility_id, ctx.keyed_hash("child", *same_child_parts(child.facts)))
     digits = "".join(filter(str.isdigit, number))
     new = (keys.record("facility", digits), trigger_keys.school_reporting(digits))
@@ -69,11 +78,13 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
         raise invalid("SAME_SCHOOL", "choice")
     requests, forms = _requests_of(ctx, child, cases), _forms_of(ctx, child, cases)
     _require_whole(requests, forms)
-    work = ctx.unit_of_work(Action.CHANGE_SCHOOL)
+    work = ctx.unit_of_work(action)
     work.update(child, child.with_changes(school=school))
     for request in requests:
         if request.state in _OPEN:
-            work.update(request, request.with_changes(school=school, not_enrolled_yet=False, unlisted_school=""))
+            work.update(request, request.with_changes(school=school, not_enrolled_yet=False, **_FOUND))
+        elif request.unlisted_school:
+            work.update(request, request.with_changes(**_FOUND))
     moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
     for form in moved:
         work.update(form, form.with_changes(school=school))
@@ -82,7 +93,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     own_record = _keep_at_former_school(ctx, work, child, forms, former)
     _tell(work, child, school, moved, own_record)
     _tell_physicians(work, requests)
-    return work.commit(subject_of(child))
+    return work
 
 
 def _keys_of(cases: CaseIds) -> Iterator[keys.Key]:

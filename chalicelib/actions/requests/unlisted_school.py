@@ -1,28 +1,28 @@
 """A school that the directory does not have: the parent types it, operators find it or answer, and signing is possible
-as soon as it is found. What was typed stands in their queue while the request is open."""
+as soon as it is found. A child who has a school stays there until then, and moves when it is found. What was typed
+stands in the operators' queue meanwhile."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account, notify_of_request, parents_of
+from chalicelib.actions.requests.change_school import cases_of_child, moving_child
 from chalicelib.actions.requests.edit_request import require_facility
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
-_OPEN = frozenset({RequestState.SUBMITTED, RequestState.OPENED})
-
 
 def name_unlisted_school(ctx: Context, request_id: str, typed: str, expected_version: int | None) -> Done:
-    """Put the school of a sent request into words, or into other words. Raises PortalError CONFLICT (a school is known
-    by now, the request is closed, or it was changed meanwhile)."""
+    """Put the school of a sent request, or the one that the child moves to, into words, or into other words. Raises
+    PortalError CONFLICT (the request is closed, or it was changed meanwhile)."""
     request = ctx.store.get(ExemptionRequest, request_id)
     ctx.require(Action.NAME_UNLISTED_SCHOOL, request)
     require_unchanged(request, expected_version)
-    if request.state not in _OPEN or request.school:
+    if not request.can_name_a_school:
         raise wrong_state()
     work = ctx.unit_of_work(Action.NAME_UNLISTED_SCHOOL)
     work.update(
@@ -32,11 +32,16 @@ def name_unlisted_school(ctx: Context, request_id: str, typed: str, expected_ver
 
 
 def match_school(ctx: Context, request_id: str, number: str, expected_version: int | None) -> Done:
-    """Give a request the school of the directory that the parent meant. Parents and the physician are told.
+    """Give a request the school of the directory that the parent meant, or move the child there. Parents and the
+    physician are told; of a move, both schools, too.
 
     Raises PortalError INVALID (field choice), CONFLICT (it waits no longer).
     """
     request = _waiting(ctx, request_id, expected_version)
+    if request.school:
+        child = ctx.store.get(Child, request.child_id)
+        move = moving_child(ctx, Action.MATCH_SCHOOL, child, number, cases_of_child(ctx, child.id))
+        return move.commit(subject_of(request))
     digits = "".join(filter(str.isdigit, number))
     ctx.store.load([keys.record("child", request.child_id), keys.record("facility", digits)])
     school = require_facility(ctx, number).as_choice()

@@ -71,9 +71,8 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
     """
     signing = load_signing_case(ctx, command.draft_id)
     require_version(signing.case.draft, command.expected_version)
-    require_reauthentication(ctx, command.password)
+    _require_proof_and_own_name(ctx, command)
     form = form_of(ctx, signing.case, command.signature).with_school_record(signing.child.school_record)
-    require_own_name(form)
     require_school(form)
     require_lawful(form, supported=is_supported(ctx, signing.case.draft))
     if form.is_correction and signing.case.replaced is not None:
@@ -115,10 +114,25 @@ def _keys_of_request(ctx: Context, draft: FormDraft) -> list[Key]:
     return [*school, *([children_key(ctx, request.child)] if request and request.child else [])]
 
 
-def require_own_name(form: ExemptionForm) -> None:
-    """Raise PortalError INVALID unless the signature is the signer's name, however spaced or accented."""
-    if not same_last_name(form.certifications.signed_name, form.physician_name):
-        raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
+def _require_proof_and_own_name(ctx: Context, command: IssueCommand) -> None:
+    """Raise PortalError INVALID for another name, a wrong password, or both in one round; TOO_MANY after too many wrong
+    passwords. A guess counts, whatever the name is."""
+    other_name = _other_name(ctx.issuer().display_name, command.signature.signed_name)
+    try:
+        require_reauthentication(ctx, command.password)
+    except PortalError as wrong:
+        if other_name is None or wrong.kind is not ErrorKind.INVALID:
+            raise
+        raise other_name.told_with(wrong) from None
+    if other_name is not None:
+        raise other_name
+
+
+def _other_name(physician: str, typed: str) -> PortalError | None:
+    """Return the error for a signature that is not the signer's name, however spaced or accented."""
+    if same_last_name(typed, physician):
+        return None
+    return PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=physician)
 
 
 def require_school(form: ExemptionForm) -> None:

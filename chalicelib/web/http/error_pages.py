@@ -2,11 +2,12 @@
 store did not take can be sent again from the page, as the same operation: it is done once, whatever arrives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
+from chalicelib.web.http.form_labels import TypedLine, typed_lines
 from chalicelib.web.http.forms import FieldError
 from chalicelib.web.http.headers import address_again, own_path
 from chalicelib.web.http.kept_entries import keep_entries, typed_values
@@ -113,7 +114,7 @@ def _page(
         list_again=list_again,
         again=address if unanswered and page_request.method != "POST" else "",
         sent_again=sent_again,
-        form=page_request.form(),
+        form=replace(page_request.form(), labels_before=posted.text("labels") if posted else ""),
         **own,
     )
 
@@ -138,8 +139,8 @@ def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _typed(posted: PostedForm | None) -> list[str]:
+def _typed(posted: PostedForm | None) -> list[TypedLine]:
     if posted is None:
         return []
-    typed = typed_values(posted).values()
-    return [showable(text) for value in typed for text in _texts(value) if text]
+    typed = typed_lines(typed_values(posted), posted.text("labels"))
+    return [TypedLine(showable(line.label), showable(line.text)) for line in typed]

@@ -24,13 +24,13 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.citations import Citation
 from chalicelib.law.marking import N_
-from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
+from chalicelib.web.http.posted import PostedForm
 
-_DATE_PARTS = ("month", "day", "year")
-_YEAR_DIGITS = 4
+DATE_PARTS = ("month", "day", "year")
 TOO_LONG = N_("Use %(max_length)s characters or fewer")
 NOT_A_DATE = N_("Enter a real date: month, day and a four-digit year, for example 3 27 2017")
 CHECK_THIS = N_("Check this answer")
+NOT_SHOWABLE = N_("Remove the characters that cannot be shown")
 _T = TypeVar("_T", bound="FormModel")
 
 
@@ -62,18 +62,9 @@ def problem(message: str, **facts: object) -> PydanticCustomError:
 def _read_date(value: Any) -> Any:
     if isinstance(value, date):
         return value
-    from chalicelib.domain.month_names import month_number  # noqa: PLC0415 - for forms with a date
+    from chalicelib.web.http.typed_values import date_of  # noqa: PLC0415 - for what was typed
 
-    month, day, year = value
-    if not (month or day or year):
-        raise PydanticCustomError("missing", "missing")
-    digits = f"{day}{year}".isascii() and day.isdigit() and year.isdigit()
-    if not digits or len(year) != _YEAR_DIGITS:
-        raise problem(NOT_A_DATE)
-    try:
-        return date(int(year), month_number(month) or 0, int(day))
-    except ValueError:
-        raise problem(NOT_A_DATE) from None
+    return date_of(value)
 
 
 def _without_control_characters(text: str) -> str:
@@ -81,7 +72,7 @@ def _without_control_characters(text: str) -> str:
     from chalicelib.web.http.letters import is_forbidden, strip_bidi_controls  # noqa: PLC0415 - for what was typed
 
     if any(is_forbidden(letter) for letter in text):
-        raise problem(N_("Remove the characters that cannot be shown"))
+        raise problem(NOT_SHOWABLE)
     return strip_bidi_controls(text)
 
 
@@ -132,12 +123,19 @@ OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValid
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing to mend: the field, the marked sentence and its facts; the law's citation where the law said it."""
+    """One thing to mend: the field, the marked sentence and its facts; the law's citation where the law said it; which
+    of a date's boxes is wrong ("month", "day", "year"), where only one is."""
 
     field: str
     message: str
     facts: Mapping[str, object] = made_by(default_factory=dict)
     citation: Citation | None = None
+    part: str = ""
+
+    @property
+    def box(self) -> str:
+        """The name of the wrong box of a date, else of the field."""
+        return f"{self.field}_{self.part}" if self.part else self.field
 
 
 class InvalidFormError(Exception):
@@ -150,41 +148,12 @@ class InvalidFormError(Exception):
         self.refusal = refusal
 
 
-def _is_list(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is tuple
-
-
-def _is_date(info: Any) -> bool:
-    return info.annotation in {date, date | None}
-
-
-def _from_form_values(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
-    """The posted values in the shape of the model: dates from their three boxes, lists as tuples."""
-    left = {name: value for name, value in posted.values.items() if name not in OWN_FIELDS}
-    gathered: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        if _is_date(info):
-            gathered[name] = tuple(_once(left.pop(f"{name}_{part}", "")).strip() for part in _DATE_PARTS)
-        elif name in left:
-            value = left.pop(name)
-            if _is_list(info.annotation):
-                gathered[name] = (value,) if isinstance(value, str) else value
-            else:
-                gathered[name] = _once(value)
-    gathered.update(left)  # unknown names: the model refuses them
-    return gathered
-
-
-def _once(value: str | tuple[str, ...]) -> str:
-    if isinstance(value, tuple):
-        raise repeated()
-    return value
-
-
 def validate(model: type[_T], posted: PostedForm) -> _T:
     """The answers. Raises InvalidFormError with one error per field, PortalError BAD_REQUEST for unknown fields."""
+    from chalicelib.web.http.typed_values import values_for  # noqa: PLC0415 - for what was typed
+
     try:
-        return model.model_validate(_from_form_values(model, posted))
+        return model.model_validate(values_for(model, posted))
     except ValidationError as failure:
         raise InvalidFormError(tuple(_errors_of(model, failure))) from None
 
@@ -196,14 +165,13 @@ def _errors_of(model: type[FormModel], failure: ValidationError) -> list[FieldEr
             raise PortalError(ErrorKind.BAD_REQUEST, "FIELD_UNKNOWN") from None
         name = str(detail["loc"][0]) if detail["loc"] else next(iter(model.model_fields))
         errors.setdefault(name, _field_error(model, name, detail))
-    order = list(model.model_fields)
-    return sorted(errors.values(), key=lambda error: order.index(error.field))
+    return [errors[name] for name in model.model_fields if name in errors]
 
 
 def _field_error(model: type[FormModel], name: str, detail: Mapping[str, Any]) -> FieldError:
     context = detail.get("ctx") or {}
     if detail["type"] == "said":
-        return FieldError(context.get("field", name), context["message"], context.get("facts", {}))
+        return FieldError(name, context["message"], context.get("facts", {}), part=context.get("part", ""))
     if detail["type"] == "string_too_long":
         return FieldError(name, TOO_LONG, {"max_length": context["max_length"]})
     extra = model.model_fields[name].json_schema_extra
@@ -226,34 +194,42 @@ class ShownField:
 
 @dataclass(frozen=True)
 class ShownError:
-    """One line of the error summary."""
+    """One line of the error summary. `label`: the field's, where the sentence does not say which field it is of."""
 
     field_id: str
     text: str
     citation: Citation | None
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class ShownForm:
     """A form as a template sees it: values as typed, errors already translated.
 
-    It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
-    without a link, as no field could take the focus. `typed_over`: the version of the record that the answers were
-    typed over, where they come back after the session had ended; "" for the version of now. `now`: what the record says
-    of the fields that someone changed meanwhile.
+    It notes which fields the template shows, with their labels: an error at any other (a hidden one, tampered with) is
+    said in the summary without a link, as no field could take the focus. The summary stands before the fields, so it
+    knows both in a second rendering alone: `unshown`, and `labels` by field, where a sentence says not which field it
+    is of. `typed_over`: the version of the record that the answers were typed over, where they come back after the
+    session had ended; "" for the version of now. `now`: what the record says of the fields that someone changed
+    meanwhile. `labels_before`: the labels of a form that is sent once more unseen.
     """
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
     translate: Callable[[str, Mapping[str, object]], str]
     unshown: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = made_by(default_factory=dict)
     typed_over: str = ""
     now: Mapping[str, Any] = made_by(default_factory=dict)
-    _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
+    labels_before: str = ""
+    _shown_labels: dict[str, str] = made_by(default_factory=dict, compare=False, init=False)
+    _options: dict[str, Any] = made_by(default_factory=dict, compare=False, init=False)
 
-    def field(self, name: str) -> ShownField:
-        """The field of that name, to be shown; for the boxes of a date, `name_month` and so on."""
-        self._asked_for.add(name)
+    def field(self, name: str, label: str = "", options: Any = ()) -> ShownField:
+        """The field of that name, to be shown with that label and those choices (their values, words and hints); for
+        the boxes of a date, `name_month` and so on."""
+        self._shown_labels[name] = label or self._shown_labels.get(name, "")
+        self._options[name] = options
         return ShownField(name, _field_id(name), self.value(name), self._error_of(name), self.now.get(name))
 
     def value(self, name: str) -> Any:
@@ -263,27 +239,50 @@ class ShownForm:
 
         return showable(value) if isinstance(value, str) else value
 
-    def with_links_to_what_was_shown(self) -> "ShownForm | None":
-        """The form for a second rendering, where the first one left out fields that have errors; else None."""
-        left_out = {error.field for error in self.field_errors if error.field} - self._asked_for
-        return replace(self, unshown=frozenset(left_out)) if left_out - self.unshown else None
+    def for_second_rendering(self) -> "ShownForm | None":
+        """The form with what the error summary must know of the fields below it; None where it knew."""
+        left_out = frozenset({error.field for error in self.field_errors if error.field} - self._shown_labels.keys())
+        labels = {name: label for name in self._unnamed() if (label := self._shown_labels.get(name))}
+        knew = left_out <= self.unshown and labels == self.labels
+        return None if knew else replace(self, unshown=left_out, labels=labels)
+
+    def _unnamed(self) -> set[str]:
+        """The fields with an error whose sentence is said of any field, or of two on this page."""
+        if not self.field_errors:
+            return set()
+        from chalicelib.web.http.any_field import OF_ANY_FIELD  # noqa: PLC0415 - for what went wrong
+
+        said = [error.message for error in self.field_errors]
+        vague = OF_ANY_FIELD | {message for message in said if said.count(message) > 1}
+        return {error.field for error in self.field_errors if error.message in vague}
 
     def _error_of(self, name: str) -> str | None:
-        return next((self._said(error) for error in self.field_errors if error.field == name), None)
+        return next((self._said(error) for error in self.field_errors if name in {error.field, error.box}), None)
 
     def _said(self, error: FieldError) -> str:
         return self.translate(error.message, error.facts)
 
     @property
+    def labels_sent(self) -> str:
+        """The labels of the fields that were shown so far, as they go along with the form (form_labels.py)."""
+        from chalicelib.web.http.form_labels import packed  # noqa: PLC0415 - for who is signed in
+
+        return self.labels_before or packed(self._shown_labels, self._options)
+
+    @property
     def errors(self) -> list[ShownError]:
         """The lines of the error summary, in the order of the fields."""
-        return [ShownError(self._target(error.field), self._said(error), error.citation) for error in self.field_errors]
+        return [
+            ShownError(self._target(error), self._said(error), error.citation, self.labels.get(error.field, ""))
+            for error in self.field_errors
+        ]
 
-    def _target(self, name: str) -> str:
+    def _target(self, error: FieldError) -> str:
+        name = error.field
         if name in self.unshown:
             return ""
         is_date = isinstance(self.values.get(name), date) or f"{name}_month" in self.values
-        return _field_id(f"{name}_month" if is_date else name)
+        return _field_id(error.box if error.part else f"{name}_month" if is_date else name)
 
 
 def _field_id(name: str) -> str:
@@ -295,6 +294,6 @@ def to_form_values(values: Mapping[str, Any]) -> dict[str, Any]:
     spread_out: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, date):
-            spread_out |= {f"{name}_{part}": str(getattr(value, part)) for part in _DATE_PARTS}
+            spread_out |= {f"{name}_{part}": str(getattr(value, part)) for part in DATE_PARTS}
         spread_out[name] = "" if value is None else value
     return spread_out

@@ -118,7 +118,7 @@ class PageRequest:
         }
         body = render(template, self.language, {**frame, **model})
         form = model.get("form")
-        again = form.with_links_to_what_was_shown() if isinstance(form, ShownForm) else None
+        again = form.for_second_rendering() if isinstance(form, ShownForm) else None
         if again:
             body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
@@ -182,7 +182,8 @@ def field_errors(error: PortalError) -> tuple[FieldError, ...]:
     if error.verdict is None:
         from chalicelib.web.http.errors import SENTENCES  # noqa: PLC0415 - for what went wrong
 
-        return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
+        further = (line for other in error.also for line in field_errors(other))
+        return FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts), *further
     from chalicelib.web.wording.reason_texts import OF_THE_LOOK_UP, REASON_TEXTS  # noqa: PLC0415 - for a refusal
 
     return tuple(

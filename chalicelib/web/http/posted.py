@@ -17,7 +17,7 @@ MAX_FIELDS = 200
 MAX_HEADER_BYTES = 16 * 1024  # our cookies and what the content network adds have about 4,000
 MAX_COOKIE_BYTES = 8 * 1024  # ours have about 1,500; other sites of the same domain add theirs
 MAX_QUERY_BYTES = 2 * 1024  # the longest of ours, with a cursor, has about 1,000
-OWN_FIELDS = frozenset({"csrf", "operation", "version"})
+OWN_FIELDS = frozenset({"csrf", "operation", "version", "labels"})
 _SHOWN_AGAIN_BYTES = 512 * 1024
 
 

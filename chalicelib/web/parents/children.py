@@ -41,16 +41,10 @@ def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
         back_url="/parents",
         requests=_listed(form, "requests"),
         forms=_listed(form, "forms"),
-        unlisted_url=_unlisted(child, _listed(form, "requests")),
+        newest_request=next(iter(_listed(form, "requests")), ""),
         support=settings().support_email,
         law=citation(Cite.HSC_120335_G),
     )
-
-
-def _unlisted(child: Child, request_ids: tuple[str, ...]) -> str:
-    """Where a school that no list has is named: on a request that has none yet; "" for a child who is at a school."""
-    has_none = request_ids and not child.school.facility_id
-    return f"/parents/requests/{request_ids[0]}/school/unlisted" if has_none else ""
 
 
 def _listed(form: ShownForm, name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+from chalicelib.actions.requests.change_school import cases_of_child
 from chalicelib.actions.requests.edit_request import give_school, give_unlisted_school, say_not_enrolled
 from chalicelib.actions.requests.unlisted_school import name_unlisted_school
 from chalicelib.domain.action import Action
@@ -13,6 +14,7 @@ from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.grade_spans import Instruction, exemption_needed
 from chalicelib.law.marking import N_
+from chalicelib.storage import keys
 from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -125,16 +127,35 @@ class UnlistedSchoolForm(FormModel):
 
 
 def _show_unlisted(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
-    if request.school and request.state != RequestState.DRAFT:
-        return elsewhere(page_request, f"/parents/requests/{request.id}")
+    is_draft = request.state == RequestState.DRAFT
+    if not (is_draft or request.can_name_a_school):
+        return elsewhere(page_request, _where_one_can_be_named(page_request, request))
+    moves = bool(request.school) and not is_draft
     return page_request.render(
         "parents/unlisted_school.html",
         title=N_("Tell us the school or child care"),
         form=form,
         form_version=request.version,
         request=request,
-        back_url=f"/parents/requests/{request.id}{'/school/find' if request.state == RequestState.DRAFT else ''}",
+        moves_from=request.school.name if moves and request.school else "",
+        back_url=_before_unlisted(request),
     )
+
+
+def _where_one_can_be_named(page_request: PageRequest, request: ExemptionRequest) -> str:
+    """Another request of the child on which the school can be named, else the page of this one."""
+    store = page_request.ctx.store
+    ids = cases_of_child(page_request.ctx, request.child_id).requests
+    store.load([keys.record("request", each) for each in ids])
+    found = (store.find(ExemptionRequest, each) for each in ids)
+    other = next((each for each in found if each and each.can_name_a_school), None)
+    return f"/parents/requests/{other.id}/school/unlisted" if other else f"/parents/requests/{request.id}"
+
+
+def _before_unlisted(request: ExemptionRequest) -> str:
+    if request.state == RequestState.DRAFT:
+        return f"/parents/requests/{request.id}/school/find"
+    return f"/parents/children/{request.child_id}/school" if request.school else f"/parents/requests/{request.id}"
 
 
 @pages.form(

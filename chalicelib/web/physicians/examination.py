@@ -23,6 +23,7 @@ from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board, PrimaryCareKind
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.marking import N_
+from chalicelib.law.plausibility import is_filler
 from chalicelib.web.account_fields import OptionalLine, OptionalPhone, OptionalState, OptionalZipCode
 from chalicelib.web.http.forms import (
     FieldError,
@@ -251,8 +252,12 @@ def _primary_care(page_request: PageRequest, case: DraftCase, answers: PrimaryCa
     kind = case.draft.primary_care_kind
     missing = [name for name in _MISSING if name in _REQUIRED[kind] and not getattr(answers, name)]
     problems = [FieldError(name, _MISSING[name]) for name in missing]
+    if answers.name and is_filler(answers.name):
+        problems.append(FieldError("name", _MISSING["name"]))
     if kind is PrimaryCareKind.PHYSICIAN and answers.license and not _is_license(answers.license):
         problems.append(FieldError("license", _NO_LICENSE))
+    if is_filler(answers.why_not_issuer):
+        problems.append(FieldError("why_not_issuer", N_("Explain in a few words why you fill out this form")))
     if problems:
         raise InvalidFormError(tuple(problems))
     address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)

@@ -14,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import day_after
 from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
@@ -132,6 +133,7 @@ def _line_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
         "vaccine_name": page_request.translate(names.VACCINES[line.vaccine]),
         "groups": [group for group in groups if group.reasons],
         "waits": waits,
+        "reason_words": [(each.code, page_request.translate(LABELS[each.code])) for each in reasons],
         "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
         "combined": list(_combined(page_request, line.vaccine, day)),
         "earliest": max(day_after(day), first_day or day),

@@ -25,7 +25,13 @@ def _help(page_request: PageRequest) -> Page:
 
 @pages.page("/privacy", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _privacy(page_request: PageRequest) -> Page:
-    return page_request.render("public/privacy.html", title=N_("Privacy"), support=settings().support_email)
+    return page_request.render(
+        "public/privacy.html",
+        title=N_("Privacy"),
+        support=settings().support_email,
+        address=settings().records_address,
+        telephone=settings().review_telephone,
+    )
 
 
 @pages.page("/accessibility", Action.VIEW_PUBLIC_PAGE, fixed=True)
