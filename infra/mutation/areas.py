@@ -146,6 +146,7 @@ AREAS: Mapping[str, Area] = {
         changed=(
             "chalicelib/web/account_fields.py",
             "chalicelib/web/http/forms.py",
+            "chalicelib/web/http/typed_values.py",
             "chalicelib/web/http/posted.py",
             "chalicelib/web/http/files.py",
             "chalicelib/rosters/cells.py",
@@ -157,6 +158,8 @@ AREAS: Mapping[str, Area] = {
         tests=(
             "tests/web/test_account_fields.py",
             "tests/web/test_form_rules.py",
+            "tests/web/test_typed_dates.py",
+            "tests/web/test_error_summary.py",
             "tests/security/test_limits.py",
             "tests/rosters/test_cells.py",
             "tests/rosters/test_read_roster.py",
