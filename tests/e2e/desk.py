@@ -18,6 +18,7 @@ from tests.e2e.visitor import PAGES_HEIGHT, Visitor
 from tests.web.language_checks import PLACEHOLDER, pairs
 
 _OF_THE_RECIPIENT = re.compile(r"/letters/\w+/[^/]+/\d+/\w+$")  # a letter to print: in the language of who gets it
+_GAP = re.compile(r"[。，、：；？！] +[\u4e00-\u9fff]")
 _SHORTEST = 4  # letters: a shorter text can be a name or a code
 # The pieces of text on a page, but for what people typed, and names that stay as they are in each language.
 _TEXTS = """() => {
@@ -203,7 +204,12 @@ class Desk(Visitor):
         shown = self.page.locator("html").get_attribute("lang")
         wrong = [] if shown == self._language else [f"{path} is in {shown}, not in {self._language}"]
         left = set() if self._language == "en" else _translated(self._language) & set(self.page.evaluate(_TEXTS))
-        return [*wrong, *(f"{path} says in English: {text}" for text in sorted(left))]
+        gaps = [text for text in self.page.evaluate(_TEXTS) if _GAP.search(text)]
+        return [
+            *wrong,
+            *(f"{path} says in English: {text}" for text in sorted(left)),
+            *(f"{path} has a space after a Chinese mark: {text}" for text in gaps),
+        ]
 
 
 _SAME = frozenset({"No"})

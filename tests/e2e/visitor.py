@@ -17,6 +17,8 @@ _SCREENS = Path(__file__).parents[2] / "build" / "screens"
 PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
+_SPILLED = """() => [...document.querySelectorAll('.status, .usa-button')]
+  .filter(each => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1).map(each => each.innerText)"""
 _LAST_WORDS_MS = 50
 _POLICY = "Content Security Policy"  # stands in what Chromium says of each breach, whatever kind
 _MAIL_TRIES = 40
@@ -244,6 +246,8 @@ class Visitor:
             self.keep_picture(f"{self.pages_seen:02}")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
+        spilled = self.page.evaluate(_SPILLED)
+        assert not spilled, f"{self.page.title()}: wider than their place: {spilled}"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
         assert not self.breaches, f"{self.page.title()}: {self.breaches}"
 
