@@ -82,10 +82,23 @@ def visit(chromium: Browser, portal_url: str, request: pytest.FixtureRequest) ->
         windows: list[Visitor] = []
 
         def opened(
-            name: str, *, width: int, height: int = PAGES_HEIGHT, scripts: bool = False, pictures: bool = WHOLE
+            name: str,
+            *,
+            width: int,
+            height: int = PAGES_HEIGHT,
+            scripts: bool = False,
+            pictures: bool = WHOLE,
+            by_keyboard: bool = False,
         ) -> Visitor:
             visitor = Visitor(
-                chromium, portal_url, name, width=width, height=height, scripts=scripts, pictures=pictures
+                chromium,
+                portal_url,
+                name,
+                width=width,
+                height=height,
+                scripts=scripts,
+                pictures=pictures,
+                by_keyboard=by_keyboard,
             )
             closing.callback(visitor.close)
             windows.append(visitor)

@@ -1,5 +1,5 @@
-"""The days of a parent who asks, a parent whose child's exemption was stopped, and a physician: what each does from the
-sign-in on, and what the page says then. The people and records are those of the demo."""
+"""The days of a parent who asks, a parent whose child's exemption was stopped, a physician, and clinic staff: what each
+does from the sign-in on, and what the page says then. The people and records are those of the demo."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _ask(desk: Desk) -> None:
     desk.write("Last name", "Ramírez-Luna")
     desk.write_date("birth_date", 3, 14, today().year - 8)
     desk.do("Continue")
-    desk.page.locator("[name=grade_now]").select_option("2")
+    desk.pick_in("grade_now", "2")
     desk.do("Continue")
     desk.pick("A school or child care program")
     desk.do("Continue")
@@ -85,7 +85,7 @@ def parent_who_appeals(desk: Desk) -> None:
     desk.begin("renata", "Your children")
     desk.go_to(r"/stopped#appeal")
     desk.do("Start the appeal")
-    desk.page.locator("[name=why]").fill("The allergist saw the reaction, and her letter says so.")
+    desk.write_in("why", "The allergist saw the reaction, and her letter says so.")
     desk.do("Continue")
     desk.do("Continue")
     desk.reads("You are on time")
@@ -134,10 +134,16 @@ def _sign(desk: Desk) -> None:
 
 
 def _fill_in(desk: Desk) -> None:
-    day = today()
-    until = day + timedelta(days=120)
     desk.go_to(r"/physicians/drafts/", within=desk.page.locator("main li").filter(has_text="Jericho"))
     desk.go_to(r"/examination$")
+    _answer(desk)
+    desk.go("Save and come back later")
+
+
+def _answer(desk: Desk) -> None:
+    """The questions of a form, from the first to the preview."""
+    day = today()
+    until = day + timedelta(days=120)
     desk.write_date("examined_on", day.month, day.day, day.year)
     desk.write_date("treating_since", 1, 1, day.year - 1)
     desk.pick("Yes")
@@ -150,4 +156,22 @@ def _fill_in(desk: Desk) -> None:
     desk.write_date("expires_on", until.month, until.day, until.year)
     desk.do("Continue")
     desk.reads("See what will be issued")
-    desk.go("Save and come back later")
+
+
+def clinic_staff(desk: Desk) -> None:
+    """The number that a parent reads out at the clinic, and a form from its first question to the hand-over."""
+    desk.begin("thuy", "Your children")
+    number = desk.text_of(NUMBER)
+    desk.do("Sign out")
+    desk.begin("nadira", "Forms that you prepare")
+    desk.press_wrongly()
+    desk.write("Request number", number.lower().replace("-", " "))
+    desk.write_date("birth_date", 1, 19, school_year_of(today()).starts_in - 7)
+    desk.do("Open the request")
+    desk.go("The details are right: continue")
+    _answer(desk)
+    desk.go("Continue to hand over")
+    desk.do("Hand over")
+    desk.reads("Handed over")
+    desk.go("My home page")
+    assert desk.word("Handed over") in desk.page.locator("main li").filter(has_text="Minh-Anh").inner_text()

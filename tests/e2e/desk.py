@@ -14,11 +14,11 @@ from chalicelib.runtime.languages import translations
 from infra.local.demo.people import PASSPHRASE
 from tests.e2e.crawl import kind_of
 from tests.e2e.looking import Mirror
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import PAGES_HEIGHT, Visitor
 from tests.web.language_checks import PLACEHOLDER, pairs
 
-_HEIGHT = 900
 _OF_THE_RECIPIENT = re.compile(r"/letters/\w+/[^/]+/\d+/\w+$")  # a letter to print: in the language of who gets it
+_GAP = re.compile(r"[。，、：；？！] +[\u4e00-\u9fff]")
 _SHORTEST = 4  # letters: a shorter text can be a name or a code
 # The pieces of text on a page, but for what people typed, and names that stay as they are in each language.
 _TEXTS = """() => {
@@ -43,13 +43,24 @@ class Desk(Visitor):
         language: str,
         *,
         width: int,
+        height: int = PAGES_HEIGHT,
         is_looked_at: Callable[[str], bool],
         pictures: bool = False,
+        by_keyboard: bool = False,
     ) -> None:
-        super().__init__(browser, base_url, f"{name}-{language}", width=width, pictures=pictures)
+        super().__init__(
+            browser,
+            base_url,
+            f"{name}-{language}",
+            width=width,
+            height=height,
+            pictures=pictures,
+            by_keyboard=by_keyboard,
+        )
         self._language, self._is_looked_at = language, is_looked_at
-        self._mirror = Mirror(browser, base_url, width, _HEIGHT)
+        self._mirror = Mirror(browser, base_url, width, height)
         self._is_settled = False  # whether the language was chosen
+        self._known: set[str] = set()  # kinds of pages
         self.stops: list[str] = []
         self.faults: list[str] = []  # of all pages, so that one run tells them all
 
@@ -68,9 +79,8 @@ class Desk(Visitor):
     def begin(self, who: str, heading: str = "") -> None:
         """Open the sign-in page, choose the language, and sign in, to the home page of that heading."""
         self.open("/sign-in")
-        self.page.locator(f'a[hreflang="{self._language}"]').click()
         self._is_settled = True
-        self.look()
+        self._go(self.page.locator(f'a[hreflang="{self._language}"]'))
         email = f"{who}@example.org"
         self.write("Email address", email)
         self.write("Password", PASSPHRASE)
@@ -105,12 +115,16 @@ class Desk(Visitor):
 
     def write(self, label: str, text: str, **values: object) -> None:
         """Type into the field of that label."""
-        self.page.get_by_label(_begins(self.word(label, **values))).fill(text)
+        self.hands.write(self.page.get_by_label(_begins(self.word(label, **values))), text)
+
+    def write_in(self, name: str, text: str) -> None:
+        """Type into the field of that name."""
+        self.hands.write(self.page.locator(f'[name="{name}"]'), text)
 
     def write_date(self, name: str, month: int, day: int, year: int) -> None:
         """Type a date into the three boxes of that field."""
         for part, value in (("month", month), ("day", day), ("year", year)):
-            self.page.locator(f'[name="{name}_{part}"]').fill(str(value))
+            self.write_in(f"{name}_{part}", str(value))
 
     def pick(self, label: str, *, within: str = "", **values: object) -> None:
         """Choose an answer; `within`: the question that it answers."""
@@ -118,14 +132,17 @@ class Desk(Visitor):
 
     def pick_first(self, name: str, place: int = 0) -> None:
         """Choose one of the answers of the field of that name, by its place."""
-        box = self.page.locator(f'input[name="{name}"]').nth(place)
-        if not box.is_checked():
-            self.page.locator(f'label[for="{box.get_attribute("id")}"]').click()
-        expect(box).to_be_checked()
+        self.tick(self.page.locator(f'input[name="{name}"]').nth(place))
 
     def pick_from(self, label: str, place: int = 1) -> None:
         """Choose the option at that place of a list."""
-        self.page.get_by_label(_begins(self.word(label))).select_option(index=place)
+        self.hands.select(self.page.get_by_label(_begins(self.word(label))), place)
+
+    def pick_in(self, name: str, value: str) -> None:
+        """Choose the option of that value in the list of that name."""
+        options = self.page.locator(f'select[name="{name}"]')
+        values = options.locator("option").evaluate_all("options => options.map(option => option.value)")
+        self.hands.select(options, values.index(value))
 
     def do(self, button: str, **values: object) -> None:
         """Press a button, and look at the page that follows."""
@@ -153,8 +170,9 @@ class Desk(Visitor):
     def save(self, link: str = "", *, button: str = "") -> tuple[str, bytes]:
         """Save what a link or a button gives as a file: its name and content."""
         role, words = ("link", link) if link else ("button", button)
+        control = self.page.get_by_role(role, name=_begins(self.word(words))).first  # type: ignore[arg-type]
         with self.page.expect_download() as download:
-            self.page.get_by_role(role, name=_begins(self.word(words))).first.click()  # type: ignore[arg-type]
+            self.hands.press(control)
         return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
     def reads(self, text: str, **values: object) -> None:
@@ -176,6 +194,9 @@ class Desk(Visitor):
         self.stops.append(path)
         if not _OF_THE_RECIPIENT.match(path):
             self.faults += self._language_faults(path)
+        if kind_of(path) not in self._known:
+            self._known.add(kind_of(path))
+            self.hands.look_around()
         if self._is_looked_at(kind_of(path)):
             self.faults += [f"{path} at {self._width} px: {each}" for each in self._mirror.violations(self.page)]
 
@@ -183,7 +204,12 @@ class Desk(Visitor):
         shown = self.page.locator("html").get_attribute("lang")
         wrong = [] if shown == self._language else [f"{path} is in {shown}, not in {self._language}"]
         left = set() if self._language == "en" else _translated(self._language) & set(self.page.evaluate(_TEXTS))
-        return [*wrong, *(f"{path} says in English: {text}" for text in sorted(left))]
+        gaps = [text for text in self.page.evaluate(_TEXTS) if _GAP.search(text)]
+        return [
+            *wrong,
+            *(f"{path} says in English: {text}" for text in sorted(left)),
+            *(f"{path} has a space after a Chinese mark: {text}" for text in gaps),
+        ]
 
 
 _SAME = frozenset({"No"})

@@ -3,11 +3,16 @@ held against axe's rules, the width of the window, and the language. In each lan
 `make test` draws half of the roles, and those of which an address was changed; for each one of the six, and of the
 pages a part for axe. `make test-all` does all.
 
-In a whole run each of the six has a portal of its own: the days use up what waits in the demo."""
+The days of families, clinics and reviewers are done by keyboard, too: everything is reached by Tab, and each stop on
+the way can be seen (tests/e2e/hands.py). The narrow window is as low, then, as a screen of 1280 pixels at 400 percent
+leaves it. `make test` draws one of the short days.
+
+In a whole run each of the twelve has a portal of its own: the days use up what waits in the demo."""
 
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from itertools import product
 
 import pytest
@@ -17,6 +22,7 @@ from tests.changed_cells import changed_addresses
 from tests.demo_run import copy_of_the_demo, served
 from tests.e2e import days_of_families, days_of_offices, days_of_reviews
 from tests.e2e.desk import Desk
+from tests.e2e.visitor import PAGES_HEIGHT
 from tests.sampling import WHOLE, is_drawn, one_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -25,6 +31,7 @@ _DAYS: dict[str, Callable[[Desk], None]] = {
     "parent": days_of_families.parent,
     "parent who appeals": days_of_families.parent_who_appeals,
     "physician": days_of_families.physician,
+    "clinic staff": days_of_families.clinic_staff,
     "reviewer": days_of_reviews.reviewer,
     "officer": days_of_reviews.officer,
     "appeals staff": days_of_reviews.appeals_staff,
@@ -38,6 +45,7 @@ _ADDRESSES = {  # where each role's own addresses begin
     "parent": "/parents",
     "parent who appeals": "/parents",
     "physician": "/physicians",
+    "clinic staff": "/clinic",
     "reviewer": "/reviews",
     "officer": "/reviews",
     "appeals staff": "/appeals",
@@ -47,9 +55,31 @@ _ADDRESSES = {  # where each role's own addresses begin
     "board": "/boards",
     "operator": "/operators",
 }
-_LAYOUTS = {
-    f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))
-}
+_BY_KEYBOARD = ("parent", "parent who appeals", "physician", "clinic staff", "reviewer")
+_SHORT = ("parent who appeals", "clinic staff")
+_LANGUAGES = ("en", "es", "zh-Hant")
+_LOW = {320: 256, 1280: 720}  # by the width of a window, the height that a laptop at 400 or 100 percent leaves it
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The language and the window of a day, and whether it is done by keyboard alone."""
+
+    language: str
+    width: int
+    by_keyboard: bool = False
+
+    @property
+    def height(self) -> int:
+        """As a laptop and a phone have it; by keyboard, as the laptop has it at 100 and at 400 percent."""
+        return _LOW[self.width] if self.by_keyboard else PAGES_HEIGHT
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.width}px{' by keyboard' if self.by_keyboard else ''}"
+
+
+_POINTED = [Layout(language, width) for language, width in product(_LANGUAGES, _LOW)]
+_TYPED = [replace(layout, by_keyboard=True) for layout in _POINTED]
 _ONE_IN_ROLES = 2
 _ONE_IN = 8  # kinds of pages, of each role
 _PLANTED = """() => {
@@ -58,12 +88,16 @@ _PLANTED = """() => {
 }"""
 
 
-def _cells() -> list[tuple[str, str]]:
+def _cells() -> list[tuple[Layout, str]]:
     """Layout and role: all, ordered by layout; or some roles, each with the layout that the seed draws."""
-    layouts = list(_LAYOUTS)
     if WHOLE:
-        return list(product(layouts, _DAYS))
-    return [(one_of(layouts, f"day of the {role}"), role) for role in _DAYS if _is_kept(role)]
+        return [*product(_POINTED, _DAYS), *product(_TYPED, _BY_KEYBOARD)]
+    typed = one_of(_SHORT, "day by keyboard")
+    return [
+        (one_of(_TYPED if role == typed else _POINTED, f"day of the {role}"), role)
+        for role in _DAYS
+        if role == typed or _is_kept(role)
+    ]
 
 
 def _is_kept(role: str) -> bool:
@@ -72,12 +106,12 @@ def _is_kept(role: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def portal_of(portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def portal_of(portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Layout], str]]:
     """The address of the portal for the days of a layout. In a sample each role has one day: one portal does."""
     with ExitStack() as running:
-        addresses: dict[str, str] = {}
+        addresses: dict[Layout, str] = {}
 
-        def address(layout: str) -> str:
+        def address(layout: Layout) -> str:
             if not WHOLE or "PORTAL_URL" in os.environ:
                 return portal_url
             if layout not in addresses:
@@ -91,18 +125,25 @@ def portal_of(portal_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
-@pytest.mark.parametrize(("layout", "role"), _cells())
+@pytest.mark.parametrize(("layout", "role"), _cells(), ids=str)
 def test_a_day_is_done_by_links_and_buttons_alone(
-    layout: str, role: str, chromium: Browser, portal_of: Callable[[str], str]
+    layout: Layout, role: str, chromium: Browser, portal_of: Callable[[Layout], str]
 ) -> None:
-    language, width = _LAYOUTS[layout]
-
     def is_looked_at(kind: str) -> bool:
         return WHOLE or is_drawn(f"axe {role} {kind}", _ONE_IN)
 
-    with closing(
-        Desk(chromium, portal_of(layout), role, language, width=width, is_looked_at=is_looked_at, pictures=WHOLE)
-    ) as desk:
+    desk = Desk(
+        chromium,
+        portal_of(layout),
+        role,
+        layout.language,
+        width=layout.width,
+        height=layout.height,
+        is_looked_at=is_looked_at,
+        pictures=WHOLE,
+        by_keyboard=layout.by_keyboard,
+    )
+    with closing(desk):
         _DAYS[role](desk)
 
 

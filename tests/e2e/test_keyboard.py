@@ -1,84 +1,86 @@
-"""A form journey by keyboard alone, without scripts: every stop can be reached and seen, and Enter goes on."""
+"""A person with a keyboard alone, without scripts: past the top of a page, back after errors, and through one journey.
+And what hinders such a person is noticed: the days of tests/e2e/test_days_of_roles.py rest on that."""
 
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from infra.local.demo.people import PASSPHRASE
+from tests.e2e.hands import Keyboard
 from tests.e2e.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-_MAX_STOPS = 60
-_WHERE = """() => {
-  const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
-  const label = here.labels && here.labels.length ? here.labels[0] : here;
-  const mark = here.labels && here.labels.length ? getComputedStyle(label, '::before').outlineStyle : 'none';
-  return {
-    text: (here.getAttribute('aria-label') || label.innerText || '').trim(),
-    seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' || mark !== 'none',
-    inside: box.width > 0 && box.height > 0,
-  };
-}"""
+_PAGE = """<!DOCTYPE html><title>Planted</title><style>
+:focus {{ outline: 2px solid #036 }} a, input {{ display: block; height: 30px }} {style}</style>
+<header><a class="usa-skipnav" href="#main">Skip</a></header>
+<main id="main"><a href="#one">One</a><a id="two" href="#two">Two</a><input name="three">{more}</main>"""
+_HINDRANCES = {  # what hinders: a rule of style, markup at the end of the page, and what is said of it
+    "no mark of the focus": ("#two:focus { outline: none }", "", "the focus cannot be seen at 'Two'"),
+    "a mark in no color": ("#two:focus { outline-color: transparent }", "", "the focus cannot be seen at 'Two'"),
+    "a bar over it": (
+        "nav { position: fixed; inset: 0 0 auto; height: 70px }",
+        "<nav>Always here</nav>",
+        "0 of 3 points of it are in sight, from 38 to 68 of 256 at 'One'",
+    ),
+    "outside of the window": ("#two { position: fixed; left: -999px }", "", "0 of 3 points of it are in sight"),
+    "an order set by hand": ("", '<a href="#four" tabindex="1">Four</a>', "the order is set by hand at 'Four'"),
+    "no way to it": ("", '<div style="overflow: hidden"><a href="#four" inert>Four</a></div>', "Tab passes by 'Four'"),
+    "something before the way past the top": (
+        "",
+        '<a href="#four" tabindex="1">Four</a>',
+        "the first stop does not skip past the top of the page",
+    ),
+}
 
 
-def _tab_to(visitor: Visitor, text: str) -> None:
-    """Press Tab until the stop of that name; each stop on the way shows that it has the focus."""
-    for _ in range(_MAX_STOPS):
-        visitor.page.keyboard.press("Tab")
-        here = visitor.page.evaluate(_WHERE)
-        assert here["seen"] and here["inside"], f"the focus cannot be seen at {here['text']!r}"  # noqa: PT018
-        if here["text"].startswith(text):
-            return
-    pytest.fail(f"Tab never reaches {text!r} on {visitor.page.title()}")
+@pytest.mark.parametrize("hindrance", _HINDRANCES)
+def test_what_hinders_a_person_with_a_keyboard_is_noticed(hindrance: str, chromium: Browser) -> None:
+    style, more, told = _HINDRANCES[hindrance]
+    page = chromium.new_page(viewport={"width": 320, "height": 256})
+    page.set_content(_PAGE.format(style=style, more=more))
+    keyboard = Keyboard(page)
+    keyboard.look_around()
+    page.close()
+    assert told in " ".join(keyboard.faults)
 
 
-def _type(visitor: Visitor, label: str, text: str) -> None:
-    _tab_to(visitor, label)
-    visitor.page.keyboard.type(text)
+def test_a_page_that_lets_everyone_through_has_no_faults(chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 256})
+    page.set_content(_PAGE.format(style="", more='<label><input type="radio" name="four">Four</label>' * 3))
+    keyboard = Keyboard(page)
+    keyboard.look_around()
+    page.close()
+    assert keyboard.faults == []
 
 
-def _enter(visitor: Visitor) -> None:
-    with visitor.page.expect_navigation():
-        visitor.page.keyboard.press("Enter")
-    visitor.look()
-
-
-def test_a_parent_begins_a_request_by_keyboard(visit: Callable[..., Visitor]) -> None:
-    parent = visit("keyboard", width=1280)
+def test_the_way_past_the_top_leads_into_the_page_and_errors_lead_to_their_boxes(visit: Callable[..., Visitor]) -> None:
+    parent = visit("keyboard", width=320, height=256, by_keyboard=True)
     parent.open("/sign-in")
-    _tab_to(parent, "Skip to main content")
+    parent.hands.press(parent.page.get_by_role("link", name="Skip to main content"))
+    parent.page.keyboard.press("Tab")
+    expect(parent.page.locator("main :focus")).to_be_visible()
+    parent.press_wrongly()
+    expect(parent.page.locator("#error-summary")).to_be_focused()
+    parent.page.keyboard.press("Tab")
     parent.page.keyboard.press("Enter")
-    _type(parent, "Email address", "anahit@example.org")
-    _type(parent, "Password", PASSPHRASE)
-    _enter(parent)
+    expect(parent.page.get_by_label("Email address")).to_be_focused()
+    parent.page.keyboard.type("anahit@example.org")
+    parent.fill("Password", PASSPHRASE)
+    parent.press("Sign in")
     parent.at("Your children")
-    _tab_to(parent, "Ask for an exemption")
-    _enter(parent)
-    _tab_to(parent, "Start now")
-    _enter(parent)
-    _type(parent, "First name", "Aram")
-    _type(parent, "Last name", "Grigoryan")
-    for part, value in (("Month", "5"), ("Day", "19"), ("Year", "2019")):
-        _type(parent, part, value)
-    _tab_to(parent, "Continue")
-    _enter(parent)
-    _type(parent, "Grade now", "Kinder")
-    _tab_to(parent, "Continue")
-    _enter(parent)
-    _tab_to(parent, "A school or child care program")
-    parent.page.keyboard.press("Space")
-    _tab_to(parent, "Continue")
-    _enter(parent)
-    _type(parent, "Name, city, ZIP code or number", "clover mead")
-    _enter(parent)
-    _tab_to(parent, "Clovermead Elementary")
-    parent.page.keyboard.press("Space")
-    _tab_to(parent, "Use this one")
-    _enter(parent)
-    parent.sees("First day in")
-    _tab_to(parent, "Save and come back later")
-    _enter(parent)
-    _tab_to(parent, "Continue")
-    _enter(parent)
-    parent.at("When is the first day?")
+
+
+def test_a_request_that_was_saved_for_later_goes_on_where_it_was(visit: Callable[..., Visitor]) -> None:
+    parent = visit("keyboard", width=1280, by_keyboard=True)
+    parent.sign_in("anahit@example.org", PASSPHRASE)
+    parent.follow("Ask for an exemption")
+    parent.press("Start now")
+    parent.fill("First name", "Aram")
+    parent.fill("Last name", "Grigoryan")
+    parent.fill_date("Date of birth", 5, 19, 2019)
+    parent.press("Continue")
+    parent.follow("Save and come back later")
+    parent.follow("Continue")
+    parent.select("Grade now", "Kindergarten")

@@ -11,11 +11,14 @@ import pyotp
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.checks.pages import parse_page
+from tests.e2e.hands import Hands, Keyboard, Pointer
 
 _SCREENS = Path(__file__).parents[2] / "build" / "screens"
 PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
+_SPILLED = """() => [...document.querySelectorAll('.status, .usa-button')]
+  .filter(each => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1).map(each => each.innerText)"""
 _LAST_WORDS_MS = 50
 _POLICY = "Content Security Policy"  # stands in what Chromium says of each breach, whatever kind
 _MAIL_TRIES = 40
@@ -31,6 +34,7 @@ class Visitor:
     A console error, a failed request, an answer of 400 or more, or a page that is wider than the window ends the test.
     So does anything that the content policy kept from happening, also after the last look at a page.
     With `pictures` each page is kept as a picture in build/screens: it costs several times what the page does.
+    `by_keyboard`: everything is reached by Tab; a stop that cannot be seen ends the test, when the visitor leaves.
     """
 
     def __init__(
@@ -43,11 +47,16 @@ class Visitor:
         height: int = PAGES_HEIGHT,
         scripts: bool = False,
         pictures: bool = False,
+        by_keyboard: bool = False,
     ) -> None:
         self._context = browser.new_context(
-            base_url=base_url, viewport={"width": width, "height": height}, java_script_enabled=scripts
+            base_url=base_url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            reduced_motion="reduce" if by_keyboard else "no-preference",  # a stop is looked at where it comes to rest
         )
         self.page: Page = self._context.new_page()
+        self.hands: Hands = Keyboard(self.page) if by_keyboard else Pointer(self.page)
         self.page.set_default_timeout(_PATIENCE_MS)
         self._folder = _SCREENS / f"{width}"
         self._name, self._width, self._base_url = name, width, base_url
@@ -64,6 +73,7 @@ class Visitor:
             self.page.wait_for_timeout(_LAST_WORDS_MS)
         self._context.close()
         assert not self.breaches, f"{self._name}: {self.breaches}"
+        assert not self.hands.faults, "\n".join(self.hands.faults)
 
     def open(self, path: str) -> None:
         """Type an address."""
@@ -72,25 +82,30 @@ class Visitor:
 
     def fill(self, label: str, text: str, *, within: str = "") -> None:
         """Type into the field of that label; `within` names the group around it."""
-        self._place(within).get_by_label(_label(label)).fill(text)
+        self.hands.write(self._place(within).get_by_label(_label(label)), text)
 
     def fill_date(self, group: str, month: int, day: int, year: int) -> None:
         """Type a date into its three boxes."""
         for part, value in (("Month", month), ("Day", day), ("Year", year)):
-            self._place(group).get_by_label(part, exact=True).fill(str(value))
+            self.hands.write(self._place(group).get_by_label(part, exact=True), str(value))
 
     def select(self, label: str, option: str) -> None:
         """Choose from a list."""
-        self.page.get_by_label(_label(label)).select_option(label=option)
+        options = self.page.get_by_label(_label(label))
+        texts = [text.strip() for text in options.locator("option").all_text_contents()]
+        self.hands.select(options, texts.index(option))
 
     def choose(self, label: str, *, within: str = "") -> None:
         """Tick a box, or choose one of several answers."""
-        # The words are clicked, as most people do: the box itself is drawn by the style sheet.
         place, name = self._place(within), _label(label)
         control = place.get_by_role("radio", name=name).or_(place.get_by_role("checkbox", name=name))
-        if not control.is_checked():
-            self.page.locator(f'label[for="{control.get_attribute("id")}"]').click()
-        expect(control).to_be_checked()
+        self.tick(control)
+
+    def tick(self, box: Locator) -> None:
+        """Tick this box, or choose this answer, where that is not done yet."""
+        if not box.is_checked():
+            self.hands.tick(box)
+        expect(box).to_be_checked()
 
     def press(self, button: str, *, within: str = "") -> None:
         """Press a button, and look at the page that follows."""
@@ -98,8 +113,10 @@ class Visitor:
 
     def press_wrongly(self) -> None:
         """Press the form's button with nothing filled in; the page says what is missing, with an answer of 422."""
+        button = self.page.locator("main form button:not([type=button])").first
+        self.hands.reach(button)
         with self.page.expect_navigation():
-            self.page.locator("main form button:not([type=button])").first.click()
+            self.hands.press(button)
         expect(self.page.get_by_role("alert").or_(self.page.locator(".usa-alert--error")).first).to_be_visible()
         self._problems.clear()
         self.look()
@@ -135,7 +152,7 @@ class Visitor:
 
     def unfold(self, summary: str) -> None:
         """Open what stands behind a summary."""
-        self.page.locator("summary", has_text=summary).first.click()
+        self.hands.press(self.page.locator("summary", has_text=summary).first)
 
     def sees(self, text: str) -> None:
         """The text is visible somewhere on the page."""
@@ -229,6 +246,8 @@ class Visitor:
             self.keep_picture(f"{self.pages_seen:02}")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
+        spilled = self.page.evaluate(_SPILLED)
+        assert not spilled, f"{self.page.title()}: wider than their place: {spilled}"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
         assert not self.breaches, f"{self.page.title()}: {self.breaches}"
 
@@ -241,8 +260,9 @@ class Visitor:
         return self.page.get_by_role("group", name=group) if group else self.page
 
     def _go(self, control: Locator) -> None:
+        self.hands.reach(control)
         with self.page.expect_navigation():
-            control.click()
+            self.hands.press(control)
         self.look()
 
     def _heard(self, message: ConsoleMessage) -> None:

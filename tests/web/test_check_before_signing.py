@@ -57,6 +57,22 @@ class TestAFormForLaterGrades:
         form_id = done.location.split("/")[3]
         assert says in parents_browser(world).get(f"/parents/forms/{form_id}").words
 
+    def test_the_page_says_for_which_child_the_form_is(self, world: World) -> None:
+        request = opened(world, request=GRADE_7, lines=(MMR,))
+
+        words = page(world, request.id, "check").words
+
+        assert f"For {request.child.full_name}, born " in words
+
+    def test_the_parent_is_not_told_of_doses_that_no_school_asks_for_yet(self, world: World) -> None:
+        form = world.form(**GRADE_7, lines=(TDAP,))
+
+        words = parents_browser(world).get(f"/parents/forms/{form.id}").words
+
+        assert "The exemption starts August 16, 2027" in words
+        assert "no doses are required at this age and grade" in words
+        assert "Until then, your child needs" not in words
+
     def test_a_vaccine_that_is_asked_for_only_in_those_grades_is_not_said_to_be_covered_today(
         self, world: World
     ) -> None:

@@ -58,6 +58,14 @@ def test_the_picture_leads_to_the_form_with_the_number_filled_in(world: World) -
     assert page.press("Open the request", **day).location == f"/physicians/requests/{request.id}"
 
 
+def test_the_page_of_a_request_says_what_the_doctor_will_ask(world: World) -> None:
+    """Given a request that no doctor opened, then its page says what to bring beside the number, as the first did."""
+    request = world.request(RequestState.SUBMITTED)
+    page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/requests/{request.id}")
+    assert request.child
+    assert f"{request.number} The doctor also asks for {request.child.first_name}'s birth date." in page.words
+
+
 def test_the_days_of_a_request_are_a_calendar_file_without_a_name(world: World) -> None:
     """Given a sent request, then the file has the last day on which a doctor can sign, and no name of the child."""
     parent = world.default_user(Role.PARENT)

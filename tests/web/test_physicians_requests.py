@@ -44,6 +44,12 @@ def find(portal: Portal, number: str, **birth_date: str) -> Shown:
 
 
 class TestHome:
+    def test_what_can_be_done_with_a_patients_form_is_no_state_of_it(self, world: World) -> None:
+        world.form()
+        words = browser(world).get("/physicians?lang=es").follow().words
+        assert "Abrir el formulario" in words
+        assert "Abierta" not in words
+
     def test_a_new_physician_is_told_what_to_do(self, world: World) -> None:
         page = browser(world).get("/physicians")
         assert "Nothing waits. To begin, ask the parent for the request number" in page.words
@@ -118,7 +124,7 @@ class TestHome:
         page = browser(world).get("/physicians")
 
         assert names_in(page) == ["Brandvold, Cy", "Brandvold, Bo", "Brandvold, Ana"]
-        assert page.links["Answer : Brandvold, Cy"] == f"/physicians/forms/{asked.id}/reviews/{review.id}"
+        assert page.links["Answer the question : Brandvold, Cy"] == f"/physicians/forms/{asked.id}/reviews/{review.id}"
         waits = [text_of(each) for each in page.html.iterfind(".//ul[@class='lines waits']/li")]
         assert waits[0].startswith("Question Cy Brandvold")
         assert waits[1].startswith("Ends soon Bo Brandvold")

@@ -47,13 +47,13 @@ def ending_of(
     ending = [(line, day) for line, day in _ending_lines(form, on) if not _goes_on(form, line, day, forms)]
     if not ending:
         day = ends_soon_on(form, on)
-        return Ending(day, N_("It ends on %(day)s. Another form is valid after that.")) if day else None
+        return Ending(day, N_("Another form is valid after that.")) if day else None
     day = min(day for _line, day in ending)
     asked = next((request for request in requests if _asks_again(request, form, on)), None)
     if asked:
         return Ending(
             day,
-            N_("It ends on %(day)s. You have begun a new request: a doctor must sign it by that day."),
+            N_("You have begun a new request. A doctor must sign it by that day."),
             N_("Open the new request"),
             f"/parents/requests/{asked.id}",
         )
@@ -61,15 +61,13 @@ def ending_of(
         return Ending(
             day,
             N_(
-                "It ends on %(day)s, before your child enters the next grade span. If your child "
-                "still needs it then, ask a doctor for a new form now."
+                "That is before your child enters the next grade span. If your child still needs it then, "
+                "ask a doctor for a new form now."
             ),
             N_("Ask for an exemption"),
             "/parents/start",
         )
-    sentence = N_(
-        "It ends on %(day)s. If your child still needs it after that, a doctor must sign a new form by that day."
-    )
+    sentence = N_("If your child still needs it after that, a doctor must sign a new form by that day.")
     if not may_renew(form):
         return Ending(day, sentence, N_("Ask for an exemption"), "/parents/start")
     return Ending(day, sentence, N_("Ask for a new temporary exemption"), f"/parents/forms/{form.id}/renew")

@@ -178,7 +178,6 @@ _NOTES: Mapping[TimelineEvent, str] = {
     TimelineEvent.IN_REVIEW: N_("It stays valid during the review."),
     TimelineEvent.SHOTS_DUE: N_("This is the last day. Your child can stay in school until then."),
     TimelineEvent.SHOTS_DUE_OR_APPEAL: N_("This is the last day. Your child can stay in school until then."),
-    TimelineEvent.BEGINS: N_("Until then, your child needs the doses or another exemption."),
     TimelineEvent.NOT_TAKEN: N_("It came after the last day."),
 }
 

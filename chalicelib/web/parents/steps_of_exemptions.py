@@ -73,7 +73,7 @@ def _of_ending(page_request: PageRequest, child: ChildOverview, ending: Ending) 
     is_asked = child.request_under_way(page_request.ctx.on) is not None
     return NextStep(
         page_request.translate(N_("%(child)s's exemption ends on %(day)s"), child=name, day=ending.day),
-        page_request.translate(ending.sentence, day=ending.day),
+        page_request.translate(ending.sentence),
         [(page_request.translate(ending.action), ending.url)] if ending.action and not is_asked else [],
         day=ending.day if ending.action and not is_asked else None,
         reminder=page_request.translate(N_("Ask for a new exemption for %(child)s"), child=name),

@@ -97,7 +97,7 @@ def _standing(urgency: Urgency) -> tuple[str, str]:
 def _next_link(page_request: PageRequest, patient: Patient) -> tuple[str, str]:
     if patient.question:
         asked = patient.question
-        words = page_request.translate(N_("Answer"))
+        words = page_request.translate(N_("Answer the question"))
         return words, f"/physicians/forms/{asked.form_id}/reviews/{asked.review_id}"
     if patient.renewable:
         return page_request.translate(N_("Renew")), f"/physicians/forms/{patient.renewable.id}/renew"
