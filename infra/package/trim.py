@@ -87,6 +87,7 @@ def trim(folder: Path) -> None:
         if service.name not in OPERATIONS:
             _remove(service)
     cut_services(folder / "botocore" / "data")
+    _drop_remarks(folder / "botocore" / "cacert.pem")
     _trim_time_zones(folder / "tzdata" / "zoneinfo")
     for described in folder.glob("*.dist-info/METADATA"):
         told = described.read_text(encoding="utf-8").partition("\n\n")[0].splitlines(keepends=True)
@@ -95,6 +96,12 @@ def trim(folder: Path) -> None:
         if locale.stem not in LOCALES:
             _remove(locale)
     cut_languages(folder / "babel")
+
+
+def _drop_remarks(certificates: Path) -> None:
+    """Leave of the roots of trust what is read of them: a quarter of the file are remarks about who they are."""
+    lines = certificates.read_text(encoding="utf-8").splitlines(keepends=True)
+    certificates.write_text("".join(line for line in lines if line.strip() and not line.startswith("#")))
 
 
 def _trim_time_zones(zones: Path) -> None:

@@ -5,6 +5,7 @@ import importlib.util
 import json
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import botocore
 import pytest
 from botocore import xform_name
 from botocore.loaders import Loader
@@ -202,6 +204,15 @@ def test_the_clients_of_the_services_in_use_can_be_made(unpacked: Path) -> None:
         {"AWS_DEFAULT_REGION": "us-west-2"},
     )
     assert shown.split() == ["dynamodb", "kms", "s3", "secretsmanager", "sesv2"]
+
+
+def test_the_package_trusts_whom_the_library_trusts(unpacked: Path) -> None:
+    """Given the roots of trust without the remarks about them, then they are the same, and each can be read."""
+    whole = Path(botocore.__file__).parent / "cacert.pem"
+    roots = [ssl.create_default_context(cafile=str(path)) for path in (unpacked / "botocore" / "cacert.pem", whole)]
+    of_package, of_library = (sorted(each.get_ca_certs(binary_form=True)) for each in roots)
+    assert of_package == of_library
+    assert len(of_library) > 100
 
 
 @pytest.mark.parametrize("service", sorted(OPERATIONS))
