@@ -55,5 +55,5 @@ def test_a_second_run_changes_nothing() -> None:
 def test_notes_to_translators_are_taken_from_code_and_templates() -> None:
     found = said(("chalicelib/web/reviews", "templates/operators"))
     assert found["On hold"].auto_comments  # from reviews/names.py
-    assert found["Reach"].auto_comments  # from operators/account.html
-    assert {path for path, _line in found["Reach"].locations} == {"templates/operators/account.html"}
+    assert found["Access to"].auto_comments  # from operators/account.html
+    assert {path for path, _line in found["Access to"].locations} == {"templates/operators/account.html"}

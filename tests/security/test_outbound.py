@@ -100,7 +100,7 @@ def test_the_portal_uses_these_services_of_aws() -> None:
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
-    assert asked == {"dynamodb", "sesv2", "secretsmanager", "kms", "s3"}
+    assert asked == {"dynamodb", "lambda", "sesv2", "secretsmanager", "kms", "s3"}
 
 
 @pytest.mark.parametrize("service", ["secretsmanager", "kms", "s3"])

@@ -109,9 +109,9 @@ def test_of_all_characters_those_that_are_not_seen_are_refused() -> None:
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("en", "Leave out the web address"),
-        ("es", "Quite la direcci\u00f3n de internet"),
-        ("zh-Hant", "\u8acb\u522a\u9664\u7db2\u5740"),
+        ("en", "First name: Leave out the web address"),
+        ("es", "Nombre: Quite la direcci\u00f3n de internet"),
+        ("zh-Hant", "\u540d\u5b57\uff1a\u8acb\u522a\u9664\u7db2\u5740"),
     ],
 )
 def test_who_registers_with_a_link_as_name_is_told_at_the_field(world: World, language: str, message: str) -> None:
