@@ -17,7 +17,7 @@ from chalicelib.law.doses import Dose, counts_toward
 from chalicelib.law.duration import end_of_line
 from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import GradeSpan, Vaccine
-from chalicelib.law.exposure import Exposure, is_protected
+from chalicelib.law.exposure import Exposure, protected_by_days
 from chalicelib.law.grade_spans import Instruction, span_of
 from chalicelib.law.school_clocks import AwaitedRecord
 from chalicelib.law.student_answer import StudentFacts
@@ -132,12 +132,12 @@ def pupil_of(form: FormLike, on: date) -> Pupil:
 
 def exposures_of(row: StudentRow, on: date) -> tuple[Exposure, ...]:
     """Return the health officer's orders for a student, without those against whose disease the doses of the school's
-    own record are complete."""
+    own record are complete, whatever the days of doses of which only the month is known."""
     if not row.exclusions:
         return ()
     own = pupil_of(row, on)
     orders = (Exposure(each.disease, each.since, each.lifted_on, each.through) for each in row.exclusions)
-    return tuple(order for order in orders if not is_protected(order, own, on))
+    return tuple(order for order in orders if not all(protected_by_days(order, own, on)))
 
 
 def _was_here_before_grade_7(form: FormLike, on: date) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_antigen, ways
-from chalicelib.law.doses import Antigen, Dose, DoseKind, counts_toward
+from chalicelib.law.doses import Antigen, Dose, DoseKind, counts_toward, possible_days
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
@@ -97,6 +97,16 @@ def is_protected(exposure: Exposure, pupil: Pupil, on: date) -> bool:
     """
     antigen = next((each for each in Antigen if each.value.casefold() == exposure.disease), None)
     return all(_has_proof(vaccine, antigen, pupil, on) for vaccine in asked_against(exposure, pupil, on))
+
+
+def protected_by_days(exposure: Exposure, pupil: Pupil, on: date) -> tuple[bool, ...]:
+    """Return `is_protected` for each day on which the doses can have been given, where a record names the month alone.
+
+    Where they differ no one knows, and HSC 120370(b) asks for proof: a dose of a month can be one that is on record
+    with its day, too.
+    """
+    possible = (pupil._replace(doses=doses) for doses in possible_days(pupil.doses, on))
+    return tuple(is_protected(exposure, each, on) for each in possible)
 
 
 def counts_against(disease: str, dose: Dose) -> bool:

@@ -1,7 +1,7 @@
 """Why a student counts as unprotected against a listed disease on a day: the roster of an outbreak is made of this.
 
-Whether a student is protected is judged by the doses alone, by `exposure.is_protected` (HSC 120370(b)); the reason is
-what the school's answer of that day says about the vaccine.
+Whether a student is protected is judged by the doses alone, by `exposure.protected_by_days` (HSC 120370(b)); the
+reason is what the school's answer of that day says about the vaccine.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum, auto
 from types import MappingProxyType
 
-from chalicelib.law.doses import possible_days
-from chalicelib.law.exposure import Exposure, asked_against, is_protected
+from chalicelib.law.exposure import Exposure, asked_against, protected_by_days
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.student_answer import StudentFacts, nothing_required, vaccine_answer
 from chalicelib.law.verdict import Outcome
@@ -59,8 +58,7 @@ def why_unprotected(facts: StudentFacts, disease: str, on: date) -> WhyUnprotect
     Raises KeyError for a disease that is not listed.
     """
     exposure = Exposure(disease, on)
-    possible = [facts.pupil._replace(doses=doses) for doses in possible_days(facts.pupil.doses, on)]
-    protected = [is_protected(exposure, pupil, on) for pupil in possible]
+    protected = protected_by_days(exposure, facts.pupil, on)
     if all(protected):
         return None
     if any(protected):
