@@ -51,6 +51,7 @@ def _write_templates(target: Path) -> None:
     made = target / _CHALICE_TEMPLATE
     app, data = load(made), load(DATA)
     hand_on_every_address(app)
+    passkeys.run_like_the_pages(app)
     watch(app, data)
     release_by_alias(app)
     joint = Join(data["Resources"])

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from infra.package import materials
 from infra.package.archive import write_zip
 from infra.package.checks import no_wheel_was_built_here
 from infra.package.problems import PackageError
 from infra.package.trim import add_bytecode, drop_sources
+from infra.package.watch import PAGES, PASSKEYS
 
 ZIP = "passkeys.zip"
 MATERIALS = "passkeys.cdx.json"
@@ -62,6 +64,12 @@ def build(project: Path, target: Path) -> int:
         found = materials.parts(unpacked, {**whose, _FOLDER: materials.PORTAL}, version_of)
     materials.write(project, target / ZIP, found, lock=LOCK, name=MATERIALS)
     return files
+
+
+def run_like_the_pages(app: dict[str, Any]) -> None:
+    """Set the function's Python: Chalice sets that of its own functions, after the one that builds."""
+    functions = app["Resources"]
+    functions[PASSKEYS]["Properties"]["Runtime"] = functions[PAGES]["Properties"]["Runtime"]
 
 
 def _install(lock: Path, target: Path) -> None:
