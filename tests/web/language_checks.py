@@ -71,6 +71,12 @@ def pairs(folder: str) -> Iterator[tuple[str, str]]:
             yield from ((english, text) for text in _said(message) if text)
 
 
+def said_twice(folder: str) -> list[str]:
+    """Translations that say the same twice, as a merge of two catalogues can leave them."""
+    twice = re.compile(r"(.{5,})\s*\1")
+    return [text for _english, text in pairs(folder) if twice.fullmatch(text)]
+
+
 def unlike_placeholders(folder: str) -> list[str]:
     """Translations whose placeholders or tags are not those of the English."""
     return [

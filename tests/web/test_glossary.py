@@ -7,6 +7,7 @@ from chalicelib.law.citations import all_citations
 from chalicelib.web.http.law_names import CODES, PUBLISHERS
 from chalicelib.web.http.templating import translations_for
 from tests.web import glossary
+from tests.web import language_checks as checks
 
 PLANTED = [  # a wrong translation of each language -> what it should say
     ("es", "The state stopped this exemption.", "El estado anuló esta exención.", "El estado revocó esta exención."),
@@ -86,3 +87,9 @@ def test_in_english_a_law_has_its_title() -> None:
     law = all_citations()["HSC-120335-b"]
 
     assert translations_for("en").law_name(law) == f"{law.section}: {law.title}"
+
+
+@pytest.mark.parametrize("folder", ["es", "zh_Hant"])
+def test_no_text_says_the_same_twice(folder: str) -> None:
+    """A merge of two catalogues can leave a sentence beside itself: a parent's home said so of a date."""
+    assert checks.said_twice(folder) == []
