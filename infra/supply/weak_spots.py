@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 from infra.template import ROOT
 
 EXPLAINED = Path(__file__).parent / "explained_weak_spots.csv"
-LOOKED_AT = ("app.py", "chalicelib", "infra")
-DEPLOYED = ("app.py", "chalicelib/")
+LOOKED_AT = ("app.py", "chalicelib", "infra", "passkeys")
+DEPLOYED = ("app.py", "chalicelib/", "passkeys/")
 _SECURITY = re.compile(r"S(?P<number>\d*)")
 _NOQA = re.compile(r"# noqa: (?P<codes>[A-Z0-9, ]+?)(?P<reason> - \S.*)?$")
 
@@ -60,7 +60,7 @@ def setting_problems(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def remark_problems(root: Path) -> Iterator[str]:
     """A remark that silences a security rule says why."""
-    folders = (root / "chalicelib", root / "infra", root / "tests")
+    folders = (root / "chalicelib", root / "infra", root / "passkeys", root / "tests")
     paths = [root / "app.py", *(path for folder in folders for path in folder.rglob("*.py"))]
     for path in sorted(paths):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

@@ -18,7 +18,7 @@ def name_of(path: Path) -> str:
 @cache
 def portal_files() -> tuple[Path, ...]:
     """The Python files that are deployed."""
-    return (ROOT / "app.py", *sorted(PACKAGE.rglob("*.py")))
+    return (ROOT / "app.py", *sorted(PACKAGE.rglob("*.py")), *sorted((ROOT / "passkeys").rglob("*.py")))
 
 
 @cache

@@ -76,6 +76,13 @@ def test_the_application_file_knows_frames_alone() -> None:
     assert all(re.match(r"chalice$|chalicelib\.(web|jobs|api|runtime)\b", module or "") for module in inner)
 
 
+def test_the_judge_of_passkeys_knows_nothing_of_the_portal() -> None:
+    """Its zip holds no module of the portal (docs/decisions/0056)."""
+    known = {name for path in sorted((ROOT / "passkeys").rglob("*.py")) for name in imported_by(path)}
+    assert {"fido2", "passkeys"} <= known
+    assert not known & {"chalicelib", "app", "infra", "chalice", "botocore"}
+
+
 def offenders(rule: Callable[[Path], list[str]]) -> dict[str, list[str]]:
     """What a rule finds fault with, by the portal's files."""
     return {name_of(path): found for path in portal_files() if (found := rule(path))}

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from infra.local.demo.people import PASSPHRASE
+from tests.e2e.looking import violations
 from tests.e2e.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -38,14 +39,17 @@ def test_a_physician_signs_in_with_a_passkey_and_with_the_code_where_it_is_not_a
     physician.sign_in(PHYSICIAN, PASSPHRASE)
     physician.open("/account/passkeys")
     physician.follow("Add a passkey")
+    assert violations(physician.page) == []
     physician.fill("Name of this passkey", "The key on my ring")
     physician.fill("Your password", PASSPHRASE)
     physician.press("Add the passkey")
     physician.at("Your passkeys")
     physician.sees("The key on my ring")
+    assert violations(physician.page) == []
     physician.page.context.clear_cookies()
     physician.sign_in(PHYSICIAN, PASSPHRASE)
     physician.at("Use your passkey")
+    assert violations(physician.page) == []
     physician.press("Use my passkey")
     physician.sees("Sign out")
     physician.page.context.clear_cookies()
@@ -54,6 +58,7 @@ def test_a_physician_signs_in_with_a_passkey_and_with_the_code_where_it_is_not_a
     physician.sign_in(PHYSICIAN, PASSPHRASE)
     physician.page.get_by_role("button", name="Use my passkey").click()
     physician.sees("Your browser used no passkey. Try again, or type the code from your app.")
+    assert violations(physician.page) == []
     physician.follow("Type the code from your app")
     physician.type_code(PHYSICIAN)
     physician.sees("Sign out")

@@ -8,18 +8,22 @@ outside this package (`PasskeyChecker`, decision 56).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chalicelib.actions.accounts.failed_sign_ins import failures_told
-from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
-from chalicelib.actions.accounts.sign_in import SignedIn, begin_session, email_hash
-from chalicelib.actions.accounts.two_factor import behind_step, counted_try, is_done, session_of_form, wrong_try
+from chalicelib.actions.accounts.sign_in import SignedIn
+from chalicelib.actions.accounts.two_factor import (
+    Change,
+    begin_behind_step,
+    behind_step,
+    counted_try,
+    require_second_step,
+    tell_of_change,
+    wrong_try,
+)
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.notice import Recipient
-from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.passkey import MOST_PASSKEYS, ProvenPasskey
-from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import Passkey, TwoFactor, replace_passkeys, use_passkey
 
@@ -55,7 +59,7 @@ def add_passkey(ctx: Context, session_id: str, *, name: str, answer: str, passwo
 
     Raises PortalError INVALID (field "password" or "answer"), TOO_MANY (passwords), CONFLICT, UNAVAILABLE.
     """
-    account, kept = _proven(ctx, password)
+    account, kept = require_second_step(ctx, password)
     if len(kept.passkeys) >= MOST_PASSKEYS:
         raise invalid("TOO_MANY_PASSKEYS", _FIELD)
     made = ctx.services.passkeys.check_new(challenge_to_add(ctx, session_id), answer)
@@ -67,7 +71,7 @@ def add_passkey(ctx: Context, session_id: str, *, name: str, answer: str, passwo
 
 def remove_passkey(ctx: Context, passkey_id: str, password: str) -> Done:
     """Forget a passkey, and tell the owner. Raises PortalError INVALID (field "password"), TOO_MANY, NOT_FOUND."""
-    account, kept = _proven(ctx, password)
+    account, kept = require_second_step(ctx, password)
     left = [each for each in kept.passkeys if each.id != passkey_id]
     if len(left) == len(kept.passkeys):
         raise PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
@@ -80,16 +84,13 @@ def pass_with_passkey(ctx: Context, step: SignInStep, answer: str, client_ip: st
     Raises PortalError SIGN_IN (the first step counts no more), INVALID (field "answer"), TOO_MANY, CONFLICT (used at
     the same instant), UNAVAILABLE.
     """
-    account, kept = behind_step(ctx, step)
-    session_id = session_of_form(ctx, step)
-    if is_done(ctx, account, session_id):
-        return SignedIn(account, session_id)
-    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
-        used = _used(ctx, step, account, kept, answer)
-    made = [_after_use(each, used, int(ctx.now.timestamp())) for each in kept.passkeys]
-    return begin_session(
-        ctx, account, session_id, how="with a passkey", also=lambda work: use_passkey(work, account.id, kept, made)
-    )
+
+    def judged(account: Account, kept: TwoFactor) -> Change:
+        used, now = _used(ctx, step, account, kept, answer), int(ctx.now.timestamp())
+        made = [_after_use(each, used, now) for each in kept.passkeys]
+        return lambda work: use_passkey(work, account.id, kept, made)
+
+    return begin_behind_step(ctx, step, client_ip, judged, how="with a passkey")
 
 
 def _used(ctx: Context, step: SignInStep, account: Account, kept: TwoFactor, answer: str) -> ProvenPasskey:
@@ -106,24 +107,11 @@ def _after_use(passkey: Passkey, used: ProvenPasskey, now: int) -> Passkey:
     return replace(passkey, count=used.uses, used=now) if passkey.credential == used.credential.hex() else passkey
 
 
-def _proven(ctx: Context, password: str) -> tuple[Account, TwoFactor]:
-    """Return the signed-in person with the second factor, once the password was typed."""
-    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
-    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
-    require_reauthentication(ctx, password)
-    item = ctx.store.item(keys.two_factor(account.id))
-    if item is None:
-        raise invalid("NO_SECOND_STEP", "password")
-    return account, TwoFactor.of(item)
-
-
 def _replaced(ctx: Context, account: Account, kept: TwoFactor, made: Sequence[Passkey]) -> Done:
     work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
     work.update(account, account.with_changes(passkeys=len(made)))
     replace_passkeys(work, account.id, kept, made)
-    work.enqueue_notification(
-        NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
-    )
+    tell_of_change(work, account)
     return work.commit(Subject(kind=SubjectKind.PASSKEYS, id=account.id))
 
 

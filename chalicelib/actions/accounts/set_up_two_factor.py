@@ -9,17 +9,14 @@ from datetime import timedelta
 from chalicelib.actions.accounts.one_time_codes import SEED_BYTES, digits_of, matching_step, secret_text, set_up_link
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.accounts.recovery_codes import new_codes, with_codes
-from chalicelib.actions.accounts.two_factor import seed_context
+from chalicelib.actions.accounts.two_factor import require_second_step, seed_context, tell_of_change
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, LiveSession
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
-from chalicelib.domain.notice import Recipient
-from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TwoFactor, hide_codes, put_two_factor, remove_second_step, replace_codes
-from chalicelib.storage.unit_of_work import UnitOfWork
 
 _FRESH = timedelta(minutes=15)  # how long the password of signing in counts as typed just now (S-30)
 
@@ -84,7 +81,7 @@ def _written(ctx: Context, account: Account, made: TwoFactor, session_id: str) -
     work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     work.update(account, changed)
     put_two_factor(work, account.id, made, in_place_of=TwoFactor.of(kept) if kept else None)
-    _tell(work, account)
+    tell_of_change(work, account)
     work.commit(Subject(kind=SubjectKind.RECOVERY_CODES, id=account.id))
     return changed, new_session
 
@@ -94,16 +91,11 @@ def make_new_codes(ctx: Context, password: str) -> Done:
 
     Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second factor).
     """
-    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
-    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
-    require_reauthentication(ctx, password)
-    kept = ctx.store.item(keys.two_factor(account.id))
-    if kept is None:
-        raise invalid("NO_SECOND_STEP", "password")
+    account, kept = require_second_step(ctx, password)
     work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
     work.update(account, account.with_changes(recovery_codes_since=ctx.now))
-    replace_codes(work, account.id, with_codes(ctx, TwoFactor.of(kept), account.id, new_codes(ctx)))
-    _tell(work, account)
+    replace_codes(work, account.id, with_codes(ctx, kept, account.id, new_codes(ctx)))
+    tell_of_change(work, account)
     return work.commit(Subject(kind=SubjectKind.RECOVERY_CODES, id=account.id))
 
 
@@ -131,7 +123,7 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
         without_second_step(account).with_changes(live_sessions={session_id: account.live_sessions[session_id]}),
     )
     remove_second_step(work, account.id)
-    _tell(work, account)
+    tell_of_change(work, account)
     return work.commit(own_account(account))
 
 
@@ -155,9 +147,3 @@ def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
     person = ctx.require(Action.SET_UP_SECOND_STEP)
     sealed = sealed or ctx.services.fields.encrypt(seed, context=offer_context(person.id))
     return TotpEnrollment(sealed, secret_text(seed), set_up_link(seed, person.email))
-
-
-def _tell(work: UnitOfWork, account: Account) -> None:
-    work.enqueue_notification(
-        NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
-    )

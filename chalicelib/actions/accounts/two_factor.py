@@ -3,8 +3,11 @@
 A session begins only here, in one transaction with the code's being used up. The same form sent twice is one session.
 """
 
+from collections.abc import Callable
+
 from chalicelib.actions.accounts.failed_sign_ins import failures_told
 from chalicelib.actions.accounts.one_time_codes import digits_of, matching_step
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.accounts.recovery_codes import stored_form
 from chalicelib.actions.accounts.sign_in import SignedIn, begin_session, email_hash
 from chalicelib.actions.context import Context
@@ -20,6 +23,8 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.two_factor_rows import TRIES_ALLOWED, TwoFactor, reserve_code_try, use_code, use_recovery_code
 from chalicelib.storage.unit_of_work import UnitOfWork
 
+Change = Callable[[UnitOfWork], None]
+"""What is written with the session: that the code or the passkey is used up."""
 _FIELD = "code"
 
 
@@ -39,13 +44,12 @@ def verify_totp(ctx: Context, step: SignInStep, typed: str, client_ip: str) -> S
     Raises PortalError SIGN_IN (the first step counts no more), INVALID (wrong or used), TOO_MANY (five wrong ones, for
     ten minutes; a hundred in a row, until recovery), CONFLICT (the code was used at the same instant).
     """
-    account, kept = behind_step(ctx, step)
-    session_id = session_of_form(ctx, step)
-    if is_done(ctx, account, session_id):
-        return SignedIn(account, session_id)
-    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+
+    def judged(account: Account, kept: TwoFactor) -> Change:
         used = _step_of(ctx, account, kept, typed, _FIELD)
-    return begin_session(ctx, account, session_id, also=lambda work: use_code(work, account.id, used))
+        return lambda work: use_code(work, account.id, used)
+
+    return begin_behind_step(ctx, step, client_ip, judged)
 
 
 def require_fresh_code(ctx: Context, typed: str, field: str) -> int:
@@ -78,20 +82,19 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str, client_i
 
     Raises PortalError SIGN_IN, INVALID, TOO_MANY (five tries a minute), CONFLICT.
     """
-    account, kept = behind_step(ctx, step)
-    session_id = session_of_form(ctx, step)
-    if is_done(ctx, account, session_id):
-        return SignedIn(account, session_id)
-    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+
+    def judged(account: Account, kept: TwoFactor) -> Change:
         stored = _recovery_code(ctx, account, kept, typed)
 
-    def use(work: UnitOfWork) -> None:
-        use_recovery_code(work, account.id, stored)
-        work.enqueue_notification(
-            NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), own_account(account)
-        )
+        def use(work: UnitOfWork) -> None:
+            use_recovery_code(work, account.id, stored)
+            work.enqueue_notification(
+                NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), own_account(account)
+            )
 
-    return begin_session(ctx, account, session_id, how="with a recovery code", also=use)
+        return use
+
+    return begin_behind_step(ctx, step, client_ip, judged, how="with a recovery code")
 
 
 def _recovery_code(ctx: Context, account: Account, kept: TwoFactor, typed: str) -> str:
@@ -104,6 +107,23 @@ def _recovery_code(ctx: Context, account: Account, kept: TwoFactor, typed: str) 
     return stored
 
 
+def begin_behind_step(
+    ctx: Context, step: SignInStep, client_ip: str, judged: Callable[[Account, TwoFactor], Change], *, how: str = ""
+) -> SignedIn:
+    """Begin the session of a form, where `judged` finds what was given right; the same form again is the same session.
+
+    Raises PortalError SIGN_IN if the first step counts no more, and what `judged` raises. `how` stands in the event.
+    """
+    account, kept = behind_step(ctx, step)
+    session_id = ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
+    earlier = ctx.store.item(keys.idempotency(ctx.idempotency_key))
+    if earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions:
+        return SignedIn(account, session_id)
+    with failures_told(ctx, email_hash(ctx, account.email), client_ip):
+        change = judged(account, kept)
+    return begin_session(ctx, account, session_id, how=how, also=change)
+
+
 def behind_step(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
     """Return whose password was typed, with the second factor. Raises PortalError SIGN_IN if the first step counts no
     more."""
@@ -113,17 +133,6 @@ def behind_step(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
     if account is None or item is None or account.disabled or account.session_version != step.session_version:
         raise PortalError(ErrorKind.SIGN_IN, "SIGN_IN_FIRST")
     return account, TwoFactor.of(item)
-
-
-def session_of_form(ctx: Context, step: SignInStep) -> str:
-    """Return the session's id, from the first step's and the form's: one form, sent twice, is one session."""
-    return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
-
-
-def is_done(ctx: Context, account: Account, session_id: str) -> bool:
-    """Return whether this form began that session before."""
-    earlier = ctx.store.item(keys.idempotency(ctx.idempotency_key))
-    return earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions
 
 
 def counted_try(ctx: Context, account: Account, kept: TwoFactor, field: str) -> TwoFactor:
@@ -149,3 +158,22 @@ def wrong_try(ctx: Context, account: Account, counted: TwoFactor, field: str, co
     work.commit()
     ctx.idempotency_key = ctx.new_id()  # that of the page that answers; a passkey's challenge is made of it
     return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=field)
+
+
+def require_second_step(ctx: Context, password: str) -> tuple[Account, TwoFactor]:
+    """Return the signed-in person with the second factor, once the password was typed. Raises PortalError INVALID
+    (field "password"), TOO_MANY."""
+    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
+    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
+    require_reauthentication(ctx, password)
+    item = ctx.store.item(keys.two_factor(account.id))
+    if item is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    return account, TwoFactor.of(item)
+
+
+def tell_of_change(work: UnitOfWork, account: Account) -> None:
+    """Tell the owner that the second factor was changed: a thief could have done it."""
+    work.enqueue_notification(
+        NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
+    )
