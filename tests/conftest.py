@@ -123,6 +123,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(_NEW_THINGS)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """Likewise at the end, where pytest looks for it five times."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Write down how many tests a missing browser left out: `make test` says so in its last line."""
     without = [report for report in terminalreporter.stats.get("skipped", ()) if "no Chromium" in str(report.longrepr)]

@@ -8,6 +8,8 @@ from pathlib import Path
 from infra.template import ROOT
 
 UNPACKED = ROOT / ".chromium"
+# The same engine, first without all that a window has around the page: that takes a fourth less work.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
 MISSING = "no Chromium"  # how a skipped test says why
 # The pages with which Chromium draws what drops down from its address bar: two processes' work for each window.
 _UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
@@ -38,7 +40,7 @@ class Chromium:
 
 def found_chromium(unpacked: Path = UNPACKED) -> Chromium | None:
     """The browser to use; None where there is none."""
-    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
     if named:
         return Chromium(named)
     program = unpacked / "chromium"

@@ -17,7 +17,7 @@ from tests.sampling import WHOLE, is_drawn
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 _MAX_PAGES = 40
-_ONE_IN = 4
+_ONE_IN = 6
 # Pages beside the home page's own. An account's are the same for every role: they are looked at with one who has no
 # second step, and with one of staff.
 _BESIDE = {

@@ -8,19 +8,24 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import chalicelib
 from chalicelib.law import tables
+from infra.template import ROOT
 from tests.architecture.source import name_of, portal_files, tree_of
+from tests.changed_cells import changed_files
+from tests.sampling import WHOLE, is_drawn
 
 _SIZE = 100_000
 _SHORTEST = 14
 _GROWTH = 3
 _BY_ONE = 40  # up to here one letter at a time
 _TRIES = 2
+_ONE_IN = 4
 _MILLISECONDS = 200  # of this thread's own work; a pattern that backtracks takes minutes, on any machine
 _FUNCTIONS = frozenset({"match", "fullmatch", "search", "sub", "split", "findall", "finditer", "subn"})
 _CALL = re.compile(rf"\bre\s*\.\s*(?:{'|'.join(sorted(_FUNCTIONS))})\b")
@@ -142,7 +147,25 @@ def test_the_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("name", searches())
 def test_a_pattern_reads_a_hostile_text_in_proportion_to_its_length(name: str) -> None:
-    assert slow_on(searches()[name]) == ""
+    """A pattern of a file that was changed here is tried with every text, another one with a sample by the day."""
+    is_whole = WHOLE or _file_of(name) in changed_files()
+    assert (
+        slow_on(searches()[name], [each for each in REPEATED if is_whole or is_drawn(f"{name} {each}", _ONE_IN)]) == ""
+    )
+
+
+def _file_of(name: str) -> Path:
+    """Where the pattern of this name stands."""
+    in_a_call, _colon, _line = name.partition(":")
+    if in_a_call.endswith(".py"):
+        return ROOT / in_a_call
+    if in_a_call.endswith(".csv"):
+        return Path(tables.__file__).with_name("tables") / in_a_call
+    return Path(str(importlib.import_module(name.rpartition(".")[0]).__file__))
+
+
+def test_the_file_of_each_pattern_is_known() -> None:
+    assert {name for name in searches() if not _file_of(name).is_file()} == set()
 
 
 @pytest.mark.parametrize(("pattern", "text"), [(r"(a+)+", "a"), (r"[0-9]*[0-9. -]+", "1")])
