@@ -99,9 +99,10 @@ soak: setup ## the simulated portal, 1,000,000 steps (SEEDS=0-2499; each seed is
 # Together these do all that each function does; a right of another operation is used by none.
 RIGHTS := tests/jobs tests/actions/test_apply_import.py tests/actions/test_published_reports.py tests/web/test_operators_bulk_invitations.py \
 	tests/web/test_case_documents.py tests/security/test_audit_verifier.py tests/invariants/test_faults.py tests/web/test_saved_record.py \
-	tests/web/test_schools_desk.py tests/web/test_health_departments.py tests/web/test_imports.py
+	tests/web/test_schools_desk.py tests/web/test_health_departments.py tests/web/test_imports.py tests/web/test_passkey_pages.py \
+	tests/web/test_licensees.py tests/web/test_public_evidence_key.py
 
-rights: setup ## the rights of each function at the store are those that it uses (about a minute)
+rights: setup ## the rights of each function are those that it uses (about a minute)
 	$(BIN)/python -m pytest -n 0 -p tests.rights $(RIGHTS)
 
 AREA ?= law

@@ -34,8 +34,7 @@ def encrypt(plain: bytes, *, context: str) -> str:
     if settings().seal_key:
         answer = _kms().encrypt(KeyId=settings().seal_key, Plaintext=plain, EncryptionContext={"portal": context})
         return _KMS + _as_text(answer["CiphertextBlob"])
-    number, key = newest_key("seal")
-    return f"{_LOCAL}{number}.{encrypt_with(key, plain, context=context)}"
+    return _LOCAL + _encrypt_with_local_key(plain, context)
 
 
 def decrypt(sealed: str, *, context: str) -> bytes:
@@ -74,8 +73,7 @@ def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
 def encrypt_token(plain: bytes) -> str:
     """Encrypt what a signed token carries and no one has to see, such as a place in a list. Only `decrypt_token`
     reads it. Costs no call to KMS."""
-    number, key = newest_key("seal")
-    return f"{number}.{encrypt_with(key, plain, context=_HIDDEN)}"
+    return _encrypt_with_local_key(plain, _HIDDEN)
 
 
 def decrypt_token(hidden: str) -> bytes:
@@ -98,6 +96,11 @@ def _decrypt_with_kms(content: str, context: str) -> bytes:
             continue
         return bytes(answer["Plaintext"])
     raise SealBrokenError
+
+
+def _encrypt_with_local_key(plain: bytes, context: str) -> str:
+    number, key = newest_key("seal")
+    return f"{number}.{encrypt_with(key, plain, context=context)}"
 
 
 def _decrypt_with_local_key(content: str, context: str) -> bytes:

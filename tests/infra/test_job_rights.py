@@ -23,7 +23,8 @@ from chalicelib.law.calendar import day_after, school_year_of
 from infra.template import ROOT
 from tests.actions.test_license_at_signing import board_shows
 from tests.builders import World, line
-from tests.rights import Right, allowed, rights_of
+from tests.rights.granted import Right, allowed_at_the_store
+from tests.rights.store import rights_of
 
 
 def used(world: World, since: int) -> set[Right]:
@@ -111,7 +112,7 @@ def test_a_job_has_the_rights_at_the_store_that_it_uses_and_no_other(
     nights = Nights(world, job)
     work(nights)
     a_failure(nights)
-    assert nights.asked == allowed(job)
+    assert nights.asked == allowed_at_the_store(job)
 
 
 @pytest.mark.parametrize("job", list(Job))

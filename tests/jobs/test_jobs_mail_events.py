@@ -19,9 +19,10 @@ from chalicelib.storage.tokens import LinkPurpose, add_link
 from infra.local.mail import Mail, bounce_event
 from tests.builders import World
 from tests.counted import counted
-from tests.infra.test_job_rights import allowed, used
+from tests.infra.test_job_rights import used
 from tests.jobs.post_box import PostBox
 from tests.jobs.test_jobs_deliver import FACILITY, LINK, notices, owe, the_notice
+from tests.rights.granted import allowed_at_the_store
 
 SENT_AT = "2026-11-20T18:00:00+00:00"
 CAME_BACK = "Email to you came back on November 20, 2026"
@@ -186,5 +187,5 @@ def test_the_function_has_the_rights_at_the_store_that_it_uses_and_no_other(worl
     parent = revoked_and_mailed(world, box)
     before, notes = len(world.recorder.calls), len(notices(world))
     take_mail_event(event_about(box, parent.email), world.clock)
-    assert used(world, before) == allowed("mail_events")
+    assert used(world, before) == allowed_at_the_store("mail_events")
     assert notes == len(notices(world))
