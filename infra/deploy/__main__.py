@@ -6,6 +6,8 @@ python -m infra.deploy deploy test
 import argparse
 import sys
 
+from chalicelib.law.calendar import california_date
+from chalicelib.runtime.clock import system_clock
 from infra.deploy.cloud import Cloud, CloudError, DryCloud
 from infra.deploy.deploying import deploy
 from infra.deploy.doctor import examine
@@ -40,14 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(command: str, cloud: Cloud, stage: Stage) -> int:
+    on = california_date(system_clock())
     if command == "deploy":
-        deploy(cloud, stage, PACKAGE)
+        deploy(cloud, stage, PACKAGE, on)
     elif command == "remove-trial":
         remove_trial(cloud, stage)
     elif cloud.is_dry:
         print("  The doctor asks AWS and the stage's addresses.")
     else:
-        findings = list(examine(cloud, stage))
+        findings = list(examine(cloud, stage, on))
         for finding in findings:
             print(f"{'FAILS' if finding.trouble else 'well '}  {finding.about}  {finding.trouble}".rstrip())
         return int(any(finding.trouble for finding in findings))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from chalicelib.runtime.secret_keys import PURPOSES
 from infra.deploy.cloud import Cloud
+from infra.deploy.runtimes import runtime_of, runtime_trouble
 from infra.deploy.stages import EDGE_REGION, Stage, edge_parameters, for_stage, has_own_firewall
 from infra.keys import fresh_keys, purposes_without_key
 from infra.package import passkeys
@@ -19,8 +21,11 @@ from infra.template import ROOT
 _FUNCTION = "AWS::Serverless::Function"
 
 
-def deploy(cloud: Cloud, stage: Stage, package: Path, static: Path = ROOT / "static") -> None:
-    """Deploy the package to the stage. Raises CloudError."""
+def deploy(cloud: Cloud, stage: Stage, package: Path, on: date, static: Path = ROOT / "static") -> None:
+    """Deploy the package to the stage. `on`: today, by which a Python that is soon out of support is told. Raises
+    CloudError."""
+    runtime = runtime_of(json.loads((package / TEMPLATE).read_text()))
+    print(f"0. The package is built for {runtime}. {runtime_trouble(runtime, on)}".rstrip())
     print(f"1. What outlives every release: {stage.stack('data')}")
     templates = write_templates(stage, package)
     _deploy_stack(cloud, stage, "data", templates[DATA_TEMPLATE], parameters=data_parameters(stage))

@@ -7,11 +7,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from infra.deploy.cloud import Cloud, CloudError
 from infra.deploy.deploying import held_keys
+from infra.deploy.runtimes import runtime_trouble
 from infra.deploy.stages import Stage
 from infra.keys import purposes_without_key
 from infra.template import ROOT
@@ -40,9 +42,9 @@ def status_of(address: str) -> int:
         return 0
 
 
-def examine(cloud: Cloud, stage: Stage, fetch: Callable[[str], int] = status_of) -> Iterator[Finding]:
-    """Look at everything in turn; what cannot be asked is a trouble, too."""
-    for about, check in _checks(cloud, stage, fetch).items():
+def examine(cloud: Cloud, stage: Stage, on: date, fetch: Callable[[str], int] = status_of) -> Iterator[Finding]:
+    """Look at everything in turn, as of today (`on`); what cannot be asked is a trouble, too."""
+    for about, check in _checks(cloud, stage, on, fetch).items():
         try:
             yield Finding(about, check())
         except CloudError as error:
@@ -51,7 +53,7 @@ def examine(cloud: Cloud, stage: Stage, fetch: Callable[[str], int] = status_of)
             yield Finding(about, "is not there yet: make deploy")
 
 
-def _checks(cloud: Cloud, stage: Stage, fetch: Callable[[str], int]) -> dict[str, _Check]:
+def _checks(cloud: Cloud, stage: Stage, on: date, fetch: Callable[[str], int]) -> dict[str, _Check]:
     data = cloud.outputs(stage.stack("data"))
     domain, origin = stage.parameters["DomainName"], stage.parameters["OriginDomainName"]
     return {
@@ -63,6 +65,7 @@ def _checks(cloud: Cloud, stage: Stage, fetch: Callable[[str], int]) -> dict[str
         "mail to anyone": lambda: _mail(cloud),
         "who is told of alarms": lambda: _told(cloud, stage),
         "functions at once": lambda: _concurrency(cloud),
+        "Python of the functions": lambda: _runtime(cloud, stage, on),
         f"https://{domain}/": lambda: _answers(fetch(f"https://{domain}/"), _OK),
         f"https://{origin}/ (closed)": lambda: _answers(fetch(f"https://{origin}/"), _FORBIDDEN),
     }
@@ -110,10 +113,19 @@ def _mail(cloud: Cloud) -> str:
     return "SES sends to verified addresses only: ask AWS for production access"
 
 
-def _told(cloud: Cloud, stage: Stage) -> str:
+def _made(cloud: Cloud, stage: Stage, name: str) -> str:
     stack = stage.stack("app")
     listed = cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)["StackResources"]
-    topic = next(each["PhysicalResourceId"] for each in listed if each["LogicalResourceId"] == "Alarms")
+    return next(str(each["PhysicalResourceId"]) for each in listed if each["LogicalResourceId"] == name)
+
+
+def _runtime(cloud: Cloud, stage: Stage, on: date) -> str:
+    asked = ("get-function-configuration", "--function-name", _made(cloud, stage, "APIHandler"))
+    return runtime_trouble(cloud.ask("lambda", *asked)["Runtime"], on)
+
+
+def _told(cloud: Cloud, stage: Stage) -> str:
+    topic = _made(cloud, stage, "Alarms")
     known: list[dict[str, Any]] = cloud.ask("sns", "list-subscriptions-by-topic", "--topic-arn", topic)["Subscriptions"]
     if any(each["SubscriptionArn"].startswith("arn:") for each in known):
         return ""

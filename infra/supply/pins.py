@@ -18,7 +18,9 @@ _FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;\\]+)(?: ; [^\\]+)? \\")
 _HASH = re.compile(r"    --hash=sha256:(?P<sha256>[0-9a-f]{64})(?P<more> \\)?")
-_DIRECT = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^]]*\])?==(?P<version>\S+)")
+_DIRECT = re.compile(
+    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^]]*\])?==(?P<version>[^\s;]+)(?: ; python_version .+)?"
+)
 _ADDRESS = re.compile(r"[a-z]+://|--(?:index|extra-index|find-links|trusted-host)")
 _INTEGRITY = re.compile(r"sha512-[A-Za-z0-9+/]{86}==")
 _EXACT = re.compile(r"\d+(?:\.\d+)*[-.a-z0-9]*")

@@ -62,9 +62,12 @@ class TestPins:
     def test_a_pin_without_hash_or_an_address_is_found(self, spoiled: str) -> None:
         assert pins.lock_problems(spoiled)
 
-    @pytest.mark.parametrize("asked", ["oats==2.1", "sesame==1.0", "oats>=2.0", "oats", "-r more.txt"])
+    @pytest.mark.parametrize(
+        "asked", ["oats==2.1", "sesame==1.0", "oats>=2.0", "oats", "-r more.txt", "oats==2.0 ; extra"]
+    )
     def test_what_is_asked_for_stands_in_the_lock_in_that_version(self, asked: str) -> None:
-        assert list(pins.unlocked("oats==2.0\n# a remark\n-c other.lock\n", {"oats": "2.0"})) == []
+        good = 'oats==2.0\n# a remark\nrye==3.0 ; python_version == "3.13"\n-c other.lock\n'
+        assert list(pins.unlocked(good, {"oats": "2.0", "rye": "3.0"})) == []
         assert list(pins.unlocked(asked, {"oats": "2.0"}))
 
     def test_the_tests_run_the_versions_that_are_deployed(self) -> None:
