@@ -49,7 +49,8 @@ def test_importing_all_of_the_law_loads_little_and_runs_little() -> None:
 
     assert [name for name in cost["modules"] if not name.startswith("chalicelib")] == []
     assert len(cost["modules"]) <= BUDGET["modules"]
-    assert cost["calls"] <= BUDGET["import_calls"]
+    by_python = BUDGET["import_calls"]  # what the standard library does for a class differs by release
+    assert cost["calls"] <= by_python.get(f"{sys.version_info.major}.{sys.version_info.minor}", max(by_python.values()))
 
 
 VACCINES = (Vaccine.DTAP, Vaccine.IPV, Vaccine.MMR, Vaccine.VAR, Vaccine.HEPB)

@@ -23,7 +23,7 @@ from tests.state_year.books import DAY, NO_NUMBER, Form, Physician, School
 from tests.state_year.signing import NEXT_SPAN
 
 _LAST_BEGIN, _LAST_OF_SPAN = date(2027, 7, 1), date(2027, 4, 1)
-_MAX_OPEN = 6
+_MAX_OPEN, _LEFT_SHARE = 6, 0.1
 
 
 class FamilyActs:
@@ -36,7 +36,7 @@ class FamilyActs:
         return [
             self.begin, self.send, self.send, self.cancel, self.open, self.open, self.decline, self.change_school,
             self.ask_to_amend, self.answer_amendment, self.invite_guardian, self.join, self.record_dose,
-            self.add_student, self.student_dose, self.register, self.confirm_address,
+            self.student_dose, self.register, self.confirm_address,
         ]  # fmt: skip
 
     def _in(self, *states: str) -> list[Asked]:
@@ -45,7 +45,7 @@ class FamilyActs:
     # Requests
 
     def begin(self) -> Press | None:
-        if self.life.today > _LAST_BEGIN or len(self._in("begun", "sent", "opened")) >= _MAX_OPEN:
+        if self.life.today > _LAST_BEGIN or len([*self._to_send(), *self._in("sent", "opened")]) >= _MAX_OPEN:
             return None
         parent = self.life.rng.choice(self.life.town.parents)
         return Press("begin", parent, "/parents/start", {}, lambda done: self._begun(parent, done.subject.id))
@@ -61,6 +61,7 @@ class FamilyActs:
         draft = self.life.stored(ExemptionRequest, request_id)
         self.life.write(draft, Action.EDIT_REQUEST, parent, **answers, saved_on=self.life.today)
         asked = Asked(request_id, parent, self.life.today, school, leaves_span, child_id=draft.child_id)
+        asked.is_left = self.life.rng.random() < _LEFT_SHARE
         self.life.asked.append(asked)
         self.life.child_of[draft.child_id] = facts["child"]  # type: ignore[assignment]
         self._remind(asked, is_new=True)
@@ -78,8 +79,11 @@ class FamilyActs:
         number = lambda: asked.number  # noqa: E731 - as it is when it is asked
         self.life.reminders.note_ends_of_request(asked, ends, number, self.life.today, is_new=is_new)
 
+    def _to_send(self) -> list[Asked]:
+        return [each for each in self._in("begun") if not each.is_left]
+
     def send(self) -> Press | None:
-        asked = self.life.one_of(self._in("begun"))
+        asked = self.life.one_of(self._to_send())
         return asked and Press(
             "send", asked.parent, f"/parents/requests/{asked.id}/check",
             {"version": self.life.version(ExemptionRequest, asked.id)}, lambda _done: self._sent(asked),
@@ -252,19 +256,6 @@ class FamilyActs:
     def _recorded(self, form: Form) -> None:
         self.books.owe("school_recorded", form.number, form.parent)
 
-    def add_student(self) -> Press | None:
-        school = self.life.rng.choice(self.life.town.schools)
-        child = self.life.town.child(leaves_span=False)
-        fields = {
-            "first_name": child.first_name, "last_name": f"{child.last_name} Ost", "birth_date": child.birth_date,
-            "grade": "2", "first_day": self.life.today - DAY,
-        }  # fmt: skip
-        path = f"/schools/at/{school.id}/students/new"
-        return Press("add student", school.person, path, fields, lambda done: self._added(done, school))
-
-    def _added(self, done: Done, school: School) -> None:
-        self.life.students[done.subject.id] = school
-
     def student_dose(self) -> Press | None:
         student = self.life.one_of(list(self.life.students))
         if student is None:
@@ -277,7 +268,7 @@ class FamilyActs:
     # Newcomers
 
     def register(self) -> Press | None:
-        if len(self.life.newcomers) >= 5:
+        if len(self.life.newcomers) >= 8:
             return None
         email = f"r.achterberg.{self.world.next()}@mail.example"
         self.life.newcomers.append(email)
@@ -287,11 +278,16 @@ class FamilyActs:
     def _registered(self, email: str) -> None:
         credential = self.world.ctx().store.item(keys.credential(email_hash(self.world.ctx(), email)))
         assert credential
+        self.life.registered[credential["account_id"]] = self.life.today
         self.books.owe("verify_email", NO_NUMBER, credential["account_id"])
 
     def confirm_address(self) -> Press | None:
+        if self.life.rng.random() < 0.7:
+            return None
         sent = notices_of(self.world.table, NoticeKind.VERIFY_EMAIL)
         if not sent:
             return None
-        path, _mark, token = link_in(self.life.rng.choice(sent[-2:])).partition("?token=")
-        return Press("confirm address", None, path, {"token": token}, lambda _done: None)
+        notice = self.life.rng.choice(sent[-2:])
+        path, _mark, token = link_in(notice).partition("?token=")
+        who = notice.recipient.id
+        return Press("confirm address", None, path, {"token": token}, lambda _done: self.life.confirmed.add(who))

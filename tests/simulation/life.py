@@ -28,7 +28,7 @@ _C = TypeVar("_C")
 
 @dataclass(eq=False)
 class Asked:
-    """One request of a parent. `state`: begun, sent, opened, signed, canceled, declined."""
+    """One request of a parent. `state`: begun, sent, opened, signed, canceled, declined, purged."""
 
     id: str
     parent: Account
@@ -41,6 +41,7 @@ class Asked:
     sent: date | None = None
     physician: Physician | None = None
     is_drafted: bool = False
+    is_left: bool = False  # the parent never sends it
 
 
 @dataclass(eq=False)
@@ -84,6 +85,11 @@ class FamilyBooks(Books):
         form = next((each for each in self.forms if each.number == number), None)
         others = self.guardians[form.child_id] if form and form.parent in to else []
         super().owe(kind, number, *to, *(each.id for each in others), day=day)
+
+    def forget_all_of(self, account_id: str) -> None:
+        """The account is gone, with its inbox."""
+        for told in [each for each in self.owed if each[1] == account_id]:
+            del self.owed[told]
 
     def sign(self, form: Form) -> None:
         """As of Books; a form that follows a revocation goes to review by itself."""
@@ -130,6 +136,8 @@ class Life:
     school_of: dict[str, School] = field(default_factory=dict)  # by child, as the child's record has it
     students: dict[str, School] = field(default_factory=dict)
     newcomers: list[str] = field(default_factory=list)
+    registered: dict[str, date] = field(default_factory=dict)  # newcomers' accounts, and since when
+    confirmed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.town.rng = self.rng

@@ -24,6 +24,7 @@ from tests.reference_model.engine.clocks import t5_appeal_by
 from tests.simulation import checks
 from tests.simulation.acts_of_cases import CaseActs
 from tests.simulation.acts_of_families import FamilyActs
+from tests.simulation.acts_of_schools import SchoolActs
 from tests.simulation.boards import Boards
 from tests.simulation.checks import ViolationError
 from tests.simulation.fated_store import Fate, fated_store
@@ -36,6 +37,7 @@ from tests.state_year.town import Town
 
 _FAULT_RATE, _ENDS_RATE = 0.03, 0.02
 _CHECK_EVERY = 60
+_ASLEEP, _ONE_SLEEPS_IN = timedelta(days=366), 8  # seeds: no one does anything for a year, and then goes on
 _WEIGHT_OF_CASES = 4  # what can be done seldom is done when it can be
 _LAST_DAY = date(2027, 12, 1)
 _EDGES = [
@@ -62,11 +64,13 @@ class Run:
         self.life.boards.know([each.account for each in self.town.physicians])
         self.families = FamilyActs(self.life)
         self.cases = CaseActs(self.life, self.families)
-        self.acts = [*self.families.all(), *_WEIGHT_OF_CASES * self.cases.all()]
+        self.schools = SchoolActs(self.life)
+        self.acts = [*self.families.all(), *self.schools.all(), *_WEIGHT_OF_CASES * self.cases.all()]
         self.jobs, self.looks = Jobs(self.life), Looks(self.life)
         self.waiting: list[Press] = []
         self.counts: Counter[str] = Counter()
         self.steps, self._digest = 0, hashlib.sha256()
+        self._sleeps_at = self.rng.randrange(150, 390) if seed % _ONE_SLEEPS_IN == 0 else 0
         world.clock.set(date(2026, 8, 3), hour=9)
         self.fate = Fate(Random(f"fate {seed}"), _FAULT_RATE)  # noqa: S311 - made up
         self.store.fate = self.fate
@@ -80,7 +84,9 @@ class Run:
         """Let one thing happen, and check. Raises ViolationError, or what another check raises."""
         self.steps += 1
         self.store.writes.touched.clear()
-        told = self._draw()()
+        told = "a year goes by" if self.steps == self._sleeps_at else self._draw()()
+        if self.steps == self._sleeps_at:
+            self.world.clock.advance(days=_ASLEEP.days)
         self.counts[told] += 1
         self._digest.update(f"{self.steps} {told} {self.world.clock()} {len(self.store.writes.done)}\n".encode())
         self._check_step()
@@ -247,6 +253,7 @@ class Run:
             self.cases.learn_cases()
             recounts.require_agreement(self.world, self.life.books, self.life.today)
             checks.require_rows_and_locks(table, self.life.today)
+            self.schools.require_lists()
             checks.require_all_mailed(table, self.town, self.jobs.mails)
             people = require_sound_tables(table)
             require_silent_log(self.world.recorder, people)

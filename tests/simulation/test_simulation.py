@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.actions.outbreaks import exclusions
+from chalicelib.domain import retention
 from chalicelib.domain.roster import RosterLine
 from chalicelib.jobs import deliver_notices
 from chalicelib.law.enums import LineState
@@ -20,7 +22,7 @@ from tests.simulation.portal_of_runs import run_of
 _SHARE = 20 if WHOLE else 3
 _STEPS = 400
 _LONG_AGO = date(2026, 1, 1)
-_MOST_STEPS = 6_000
+_MOST_STEPS = 8_000
 """Within so many steps each planted defect is found."""
 
 
@@ -99,12 +101,27 @@ def _a_reminder_that_forgets_what_it_said(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("chalicelib.actions.reminders.remind.told_through", lambda _item: _LONG_AGO)
 
 
+def _an_order_on_the_outbreaks_page_alone(patch: pytest.MonkeyPatch) -> None:
+    save = exclusions.save_orders
+    patch.setattr(
+        exclusions,
+        "save_orders",
+        lambda ctx, act, before, after, _changed, **further: save(ctx, act, before, after, [], **further),
+    )
+
+
+def _an_account_purged_ten_days_early(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(retention, "_UNOPENED_DAYS", 20)
+
+
 PLANTS: list[Plant] = [
     _an_operation_without_its_condition,
     _a_notice_beside_the_transaction,
     _a_stopped_line_shown_as_valid,
     _an_e_mail_noted_before_it_is_sent,
     _a_reminder_that_forgets_what_it_said,
+    _an_order_on_the_outbreaks_page_alone,
+    _an_account_purged_ten_days_early,
 ]
 
 
