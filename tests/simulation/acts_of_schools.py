@@ -61,7 +61,8 @@ class Outbreak:
 
 
 class SchoolActs:
-    """Each method is a button that someone would press now; None where there is no one."""
+    """Each method is a button that someone would press now; None where there is no one, or where it would change
+    nothing: such a press may come before or after another one that is made at the same instant."""
 
     def __init__(self, life: Life) -> None:
         self.life, self.world, self.books = life, life.world, life.books
@@ -159,6 +160,8 @@ class SchoolActs:
         through = self.life.rng.choice([None, since + timedelta(days=self.life.rng.randrange(1, 21))])
         fields: dict[str, object] = {"students": [chosen], "since": since, "through": through or ""}
         fields["officer"] = "Dr. Leopoldine Ashgrove"
+        if outbreak.orders.get(chosen) == Order(since, through):
+            return None
 
         def note() -> None:
             if outbreak.orders.get(chosen) != Order(since, through):
@@ -173,6 +176,8 @@ class SchoolActs:
             return None
         chosen, order = self.life.rng.choice(sorted(outbreak.orders.items()))
         through = max(order.since, self.life.today) + timedelta(days=self.life.rng.randrange(1, 21))
+        if order == Order(order.since, through):
+            return None
 
         def note() -> None:
             if outbreak.orders[chosen] != Order(order.since, through):
@@ -186,6 +191,8 @@ class SchoolActs:
         if outbreak is None or not outbreak.orders:
             return None
         chosen, back = self.life.rng.choice(sorted(outbreak.orders)), self.life.today
+        if outbreak.orders[chosen].lifted == back:
+            return None
 
         def note() -> None:
             if outbreak.orders[chosen].lifted != back:
