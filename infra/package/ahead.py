@@ -3,6 +3,7 @@
 compiled_templates/            every page's template as a module
 chalicelib/web/route_table.json  the addresses, each with the module that answers it
 chalicelib/web/fixed/          the pages that say the same to everyone, in every language
+templates/locale/**/joined.texts  the catalogues, with each English text once
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 
+from infra.package.catalogues import join_catalogues
 from infra.package.problems import PackageError
 
 _DAYS = (datetime(2026, 1, 1, 20, tzinfo=UTC), datetime(2031, 7, 1, 20, tzinfo=UTC))
@@ -47,6 +49,7 @@ def work_ahead(folder: Path) -> None:
     for source in (folder / "templates").rglob("*"):
         if source.is_file() and source.suffix != ".mo" and folder / "templates" / "notices" not in source.parents:
             source.unlink()
+    join_catalogues(folder / "templates" / "locale")
 
 
 def work() -> None:
