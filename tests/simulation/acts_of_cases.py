@@ -175,8 +175,10 @@ class CaseActs:
             known = {each.id for each in self.books.reviews}
             found = self.life.stored(ExemptionForm, review.form.id).review_ids
             new = [self.life.stored(stored_review.Review, each) for each in found if each not in known]
-            case = next((each for each in new if each.trigger == review.trigger), None)
-            if case is not None and case.opened_on >= review.opened:
+            # A correction takes along the cases of the form that it replaces: there can be two of one kind.
+            alike = [each for each in new if each.trigger == review.trigger and each.opened_on >= review.opened]
+            case = min(alike, key=lambda each: each.opened_on, default=None)
+            if case is not None:
                 review.id, review.opened = case.id, case.opened_on
         return bool(review.id)
 
