@@ -86,7 +86,6 @@ test-running: setup $(DEPLOY_VENV)/ready ## of the tests, those with a browser, 
 test-all: setup $(DEPLOY_VENV)/ready ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800 $(SLOW_IN)
-	$(MAKE) --no-print-directory rights
 
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
@@ -97,13 +96,8 @@ soak: setup ## the simulated portal, 1,000,000 steps (SEEDS=0-2499; each seed is
 	$(BIN)/python -m tests.simulation --seeds $(SEEDS)
 
 # Together these do all that each function does; a right of another operation is used by none.
-RIGHTS := tests/jobs tests/actions/test_apply_import.py tests/actions/test_published_reports.py tests/web/test_operators_bulk_invitations.py \
-	tests/web/test_case_documents.py tests/security/test_audit_verifier.py tests/invariants/test_faults.py tests/web/test_saved_record.py \
-	tests/web/test_schools_desk.py tests/web/test_health_departments.py tests/web/test_imports.py tests/web/test_passkey_pages.py \
-	tests/web/test_licensees.py tests/web/test_public_evidence_key.py
-
 rights: setup ## the rights of each function are those that it uses (about a minute)
-	$(BIN)/python -m pytest -n 0 -p tests.rights $(RIGHTS)
+	$(BIN)/python -m tests.rights
 
 AREA ?= law
 mutants: setup ## mutation testing (AREA=law, access, tokens, dates or validation; the law takes about 6 minutes); writes docs/mutation.md

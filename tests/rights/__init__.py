@@ -1,7 +1,5 @@
 """The rights of each function: those that it uses in a run of tests, against those that its role allows (S-79). A
-plugin, for a run in one process that does all that the functions do:
-
-    python -m pytest -n 0 -p tests.rights tests/jobs tests/features ...        (make rights)
+plugin, for a run in one process that does all that the functions do: `make rights` (tests/rights/__main__.py).
 
 A right that was used and is not allowed fails any run; one that is allowed and was not used fails this one.
 """
