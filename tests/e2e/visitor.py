@@ -19,6 +19,13 @@ _FAILED = 400
 _PATIENCE_MS = 15_000
 _SPILLED = """() => [...document.querySelectorAll('.status, .usa-button')]
   .filter(each => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1).map(each => each.innerText)"""
+# A number that stands in two lines reads as two numbers.
+_BROKEN = """() => [...document.querySelectorAll('main :is(b, strong, td, dd, span, a)')].filter(each => {
+    if (each.childElementCount || !/^[\\d.,]{2,}$/.test(each.textContent.trim())) return false
+    const letters = document.createRange()
+    letters.selectNodeContents(each)
+    return letters.getClientRects().length > 1
+  }).map(each => each.textContent)"""
 _LAST_WORDS_MS = 50
 _POLICY = "Content Security Policy"  # stands in what Chromium says of each breach, whatever kind
 _MAIL_TRIES = 40
@@ -248,6 +255,8 @@ class Visitor:
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
         spilled = self.page.evaluate(_SPILLED)
         assert not spilled, f"{self.page.title()}: wider than their place: {spilled}"
+        broken = self.page.evaluate(_BROKEN)
+        assert not broken, f"{self.page.title()}: numbers in two lines: {broken}"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
         assert not self.breaches, f"{self.page.title()}: {self.breaches}"
 
