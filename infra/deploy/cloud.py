@@ -52,6 +52,12 @@ class Cloud:
             raise
         return {each["OutputKey"]: each["OutputValue"] for each in told["Stacks"][0].get("Outputs", [])}
 
+    def resources(self, stack: str) -> list[Mapping[str, str]]:
+        """Everything in a stack, with its LogicalResourceId, PhysicalResourceId and ResourceType. Raises CloudError."""
+        # Not describe-stack-resources: AWS answers that with a hundred, and the app has more.
+        told = self.ask("cloudformation", "list-stack-resources", "--stack-name", stack)
+        return list(told["StackResourceSummaries"])
+
     def _answer(self, arguments: tuple[str, ...], region: str, sent: str) -> str:
         done = self._run(arguments, region, sent)
         if done.returncode:

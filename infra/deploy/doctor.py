@@ -114,9 +114,8 @@ def _mail(cloud: Cloud) -> str:
 
 
 def _made(cloud: Cloud, stage: Stage, name: str) -> str:
-    stack = stage.stack("app")
-    listed = cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)["StackResources"]
-    return next(str(each["PhysicalResourceId"]) for each in listed if each["LogicalResourceId"] == name)
+    made = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in cloud.resources(stage.stack("app"))}
+    return made[name]
 
 
 def _runtime(cloud: Cloud, stage: Stage, on: date) -> str:

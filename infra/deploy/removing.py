@@ -31,8 +31,7 @@ def _delete_stack(cloud: Cloud, stack: str, region: str = "") -> None:
 def _buckets(cloud: Cloud, stack: str) -> list[str]:
     if cloud.is_dry:
         return [f"<each bucket of {stack}>"]
-    listed = cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)["StackResources"]
-    return [each["PhysicalResourceId"] for each in listed if each["ResourceType"] == "AWS::S3::Bucket"]
+    return [each["PhysicalResourceId"] for each in cloud.resources(stack) if each["ResourceType"] == "AWS::S3::Bucket"]
 
 
 def _empty(cloud: Cloud, bucket: str) -> None:

@@ -93,3 +93,16 @@ def test_the_check_sees_a_planted_fault(visit: Callable[..., Visitor]) -> None:
     visitor.open("/help")
     visitor.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
     assert any(problem.startswith("image-alt") for problem in violations(visitor.page))
+
+
+def test_a_number_that_stands_in_two_lines_is_noticed(visit: Callable[..., Visitor]) -> None:
+    """So a count of 68 read as 6 and 8 on a desk's tile."""
+    visitor = visit("planted number", width=1280, scripts=True)
+    visitor.open("/help")
+    visitor.page.evaluate("""() => {
+        const count = document.querySelector('main').appendChild(document.createElement('b'))
+        count.textContent = '68'
+        Object.assign(count.style, {display: 'block', width: '1ch', overflowWrap: 'anywhere'})
+    }""")
+    with pytest.raises(AssertionError, match="numbers in two lines: \\['68'\\]"):
+        visitor.look()

@@ -88,10 +88,7 @@ class Deployed:
     def resource(self, name: str) -> str:
         """What a resource of the app is called in the store."""
         if not self.made:
-            stack = self.stage.stack("app")
-            listed = self.cloud.ask("cloudformation", "describe-stack-resources", "--stack-name", stack)[
-                "StackResources"
-            ]
+            listed = self.cloud.resources(self.stage.stack("app"))
             self.made = {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in listed}
         return self.made[name]
 
@@ -313,6 +310,8 @@ def test_the_doctor_says_what_is_still_missing(deployed: Deployed) -> None:
     assert troubles[f"https://{DOMAIN}/"] == troubles[f"https://{ORIGIN}/ (closed)"] == ""
     assert "no physician can register" in troubles["license search"]
     assert "build the next release" in troubles["Python of the functions"]
+    assert len(deployed.cloud.resources(deployed.stage.stack("app"))) > 100
+    assert not any("make deploy" in trouble for trouble in troubles.values())
 
 
 def test_another_deploy_keeps_the_keys(deployed: Deployed, package: Path) -> None:
